@@ -1,0 +1,1 @@
+"""What was typed becomes a verdict: expressions, numbers, choices, orders, matches, text."""

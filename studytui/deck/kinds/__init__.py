@@ -1,0 +1,1 @@
+"""One file a kind of card, each registered once, in `registry.py`."""

@@ -1,0 +1,170 @@
+"""What a deck is, as frozen data: decks, cards, findings, and the question that a card becomes when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from studytui.answer.verdict import Slip
+from studytui.deck.blocks import Text
+
+#: A value that a given, a reference or an expression can have. Arrays are tuples (of tuples) of numbers here;
+#: references receive them as they want them.
+Value = int | float | str | bool | tuple["Value", ...]
+
+
+class Level(StrEnum):
+    """How bad a finding is: an error keeps the card out of study, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a deck file that its author should change.
+
+    `line` counts from 1 in the file; 0 is the file as a whole. `code` is stable and documented (docs/findings.md).
+    `message` says what is wrong and what to do next, in one line.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+    level: Level = Level.ERROR
+    card: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.level} {self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to learn, scheduled as one.
+
+    `id` is `deck/card`; it never changes with edits, moves and renamed headings. `family` is shared by the cards that
+    one section makes (the gaps of a cloze): siblings are not asked on one day. `content` is the kind's own data.
+    """
+
+    id: str
+    deck: str
+    kind: str
+    file: str
+    line: int
+    heading: Text
+    question: Text
+    explanation: Text
+    content: object
+    family: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One Markdown file, read. Cards that have an error among the findings are left out of `cards`.
+
+    `languages` are the codes of the translations beside it (`name.ko.md` gives `ko`).
+    """
+
+    id: str
+    title: str
+    file: str
+    introduction: Text = ()
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    cards: tuple[Card, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a reference while an answer was computed: what the witnesses have to confirm.
+
+    `reference` is the dotted name, `arguments` the bound arguments by name, `value` what the reference gave.
+    """
+
+    reference: str
+    arguments: Mapping[str, object]
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One draw of all the givens of a card, with its answer.
+
+    `slips` are the typical mistakes that differ from the answer here. `values` is what the text shows for each name.
+    """
+
+    seed: int
+    givens: Mapping[str, Value]
+    answer: Value
+    values: Mapping[str, str] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The learner thinks, looks and judges: nothing is entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line is typed. `hint` says what is wanted (“a whole number”); `unit` stands behind the field.
+
+    `optional` fields may be left empty, and then work like `Reveal`.
+    """
+
+    hint: str = ""
+    unit: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Options in the order shown; `several` may be right. A response is the set of the picked places, from 0."""
+
+    options: tuple[Text, ...]
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """Items in the order shown, to be put in order. A response is the places shown, in the learner's order."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two columns. A response gives, for every row on the left, the place of its partner on the right."""
+
+    left: tuple[Text, ...]
+    right: tuple[Text, ...]
+    headings: tuple[str, str] = ("", "")
+
+
+Form = Reveal | Line | Pick | Arrange | Pair
+#: What the learner gives: a line, a set of picked places, or a sequence of places; None is “show me”.
+Response = str | frozenset[int] | tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A card as it is asked now: shuffled, its variant drawn, its names filled in.
+
+    `seed` gives the same question again. `truth` is the right answer as text, `explanation` the worked solution.
+    `permutation` maps the places shown to the places in the deck (choice, order, and the right column of match).
+    """
+
+    card: Card
+    seed: int
+    prompt: Text
+    form: Form
+    truth: Text
+    explanation: Text
+    variant: Variant | None = None
+    permutation: tuple[int, ...] = ()

@@ -1,0 +1,1 @@
+"""The subprocess that runs PyTorch witnesses, and its client."""

@@ -1,0 +1,97 @@
+"""Outside text made safe: control characters out, NFC, display width. Every border of the program passes through here.
+
+Nothing here knows of screens or decks; text that went through `clean` holds no character that a terminal obeys.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+#: C0 and C1 controls but the line feed, and the characters that reorder or hide text:
+#: bidirectional embeddings, overrides and isolates, line and paragraph separators, the byte-order mark,
+#: tag characters. (U+200D, the zero-width joiner, stays: Korean and emoji text need it.)
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile("\r\n?")
+
+
+def clean(text: str) -> str:
+    """Text that is safe to show: NFC, line feeds for line ends, tabs as four spaces, no control or reordering characters."""
+    text = _LINE_ENDS.sub("\n", text)
+    if "\t" in text:
+        text = text.replace("\t", "    ")
+    text = _UNSAFE.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str) -> str:
+    """`clean`, on one line: runs of white space become one space, the ends are bare."""
+    return " ".join(clean(text).split())
+
+
+def unsafe_characters(text: str) -> list[tuple[int, str]]:
+    """The places at which `clean` would remove a character: (index, the character as `U+0007`)."""
+    return [(match.start(), f"U+{ord(match[0]):04X}") for match in _UNSAFE.finditer(text) if match[0] not in "\t\r"]
+
+
+def display_width(text: str) -> int:
+    """Terminal columns that one line of text takes: Hangul and other wide characters take two, marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken at spaces, and inside a word only when it is wider than a line."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", 0
+        for word in re.findall(r"\S+|\s+", paragraph):
+            size = display_width(word)
+            if used + size > width and used:
+                lines.append(line.rstrip())
+                line, used = "", 0
+                if word.isspace():
+                    continue
+            while size > width:
+                head = _head(word, width)
+                lines.append(head)
+                word, size = word[len(head) :], display_width(word[len(head) :])  # noqa: PLW2901 - what is left of it
+            line, used = line + word, used + size
+        lines.append(line.rstrip())
+    return lines
+
+
+def _head(word: str, width: int) -> str:
+    """The longest start of a word within `width` columns, at least one character."""
+    used = 0
+    for index, character in enumerate(word):
+        used += _character_width(character)
+        if used > width:
+            return word[: max(index, 1)]
+    return word
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate most like a mistyped name, or None when none is near."""
+    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """` — did you mean “x”?`, or nothing when no candidate is near. For the end of a message."""
+    near = nearest(name, candidates)
+    return f" — did you mean “{near}”?" if near else ""

@@ -1,0 +1,1 @@
+"""Textual: the only place that imports it."""
