@@ -21,7 +21,7 @@ _LINE_ENDS = re.compile("\r\n?")
 
 
 def clean(text: str) -> str:
-    """Text that is safe to show: NFC, line feeds for line ends, tabs as four spaces, no control or reordering characters."""
+    """Text that is safe to show: NFC, line feeds, tabs as four spaces, no control or reordering characters."""
     text = _LINE_ENDS.sub("\n", text)
     if "\t" in text:
         text = text.replace("\t", "    ")
@@ -54,28 +54,7 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns, broken at spaces, and inside a word only when it is wider than a line."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line, used = "", 0
-        for word in re.findall(r"\S+|\s+", paragraph):
-            size = display_width(word)
-            if used + size > width and used:
-                lines.append(line.rstrip())
-                line, used = "", 0
-                if word.isspace():
-                    continue
-            while size > width:
-                head = _head(word, width)
-                lines.append(head)
-                word, size = word[len(head) :], display_width(word[len(head) :])  # noqa: PLW2901 - what is left of it
-            line, used = line + word, used + size
-        lines.append(line.rstrip())
-    return lines
-
-
-def _head(word: str, width: int) -> str:
+def fitting(word: str, width: int) -> str:
     """The longest start of a word within `width` columns, at least one character."""
     used = 0
     for index, character in enumerate(word):

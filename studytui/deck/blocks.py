@@ -6,6 +6,7 @@ know only these types.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,21 +14,31 @@ from typing import Literal
 Style = Literal["plain", "strong", "em", "code", "math", "mark", "link", "strike", "name", "mathname"]
 Form = Literal["paragraph", "bullet", "number", "code", "quote", "row", "head", "rule", "heading"]
 
+#: What a negative number must not follow bare, nor a power follow bare: `2·(−1)`, `(−1)²`.
+_OPERATOR_BEFORE = re.compile("[-+−±·×÷∗⊙^/√][ ]?$")
+_POWER_AFTER = re.compile("^[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽ⁿⁱᵀᵗ^]")
+_NEGATIVE = re.compile(r"^[-−]\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style. Styles `name` and `mathname` hold the name of a value, not yet its text."""
+    """A run of text in one style. Styles `name` and `mathname` hold the name of a value, not yet its text.
+
+    `around` is the style that the text of a name takes when it is filled in.
+    """
 
     text: str
     style: Style = "plain"
+    around: Style = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, list item, code block, table row…: what stands on lines of its own.
 
-    `level` is the nesting of a list item or quote. `marker` is a list item's number or bullet. A table's rows follow
-    each other (`head`, then `row`), each with its `cells`; every other form has `spans`.
+    `level` is the nesting of a list item or quote, from 0; what continues an item stands one level below it. `marker` is
+    a list item's number (`1.`), a task's box (`[x]`), or a code block's language. A table's rows follow each other
+    (`head`, then `row`), each with its `cells`; every other form has `spans`.
     """
 
     form: Form
@@ -46,7 +57,10 @@ def names_in(text: Text) -> set[str]:
 
 
 def fill(text: Text, values: Mapping[str, str]) -> Text:
-    """The text with every name replaced by its value; a name without a value stays, in braces."""
+    """The text with every name replaced by its value; a name without a value stays, in braces.
+
+    A negative number gets parentheses behind an operator and before a power.
+    """
     return tuple(
         replace(
             block,
@@ -64,7 +78,8 @@ def plain(text: Text) -> str:
         if block.cells:
             lines.append(" | ".join("".join(span.text for span in cell) for cell in block.cells))
         else:
-            lines.append(f"{block.marker} ".lstrip() + "".join(span.text for span in block.spans))
+            marker = f"{block.marker} " if block.marker and block.form != "code" else ""
+            lines.append(marker + "".join(span.text for span in block.spans))
     return "\n".join(lines)
 
 
@@ -75,12 +90,18 @@ def _all_spans(block: Block) -> tuple[Span, ...]:
 def _fill_spans(spans: tuple[Span, ...], values: Mapping[str, str]) -> tuple[Span, ...]:
     if not any(span.style in {"name", "mathname"} for span in spans):
         return spans
-    return tuple(_fill_span(span, values) for span in spans)
-
-
-def _fill_span(span: Span, values: Mapping[str, str]) -> Span:
-    if span.style == "name":
-        return Span(values.get(span.text, f"{{{span.text}}}"))
-    if span.style == "mathname":
-        return Span(values.get(span.text, f"{{{{{span.text}}}}}"), "math")
-    return span
+    filled: list[Span] = []
+    for place, span in enumerate(spans):
+        if span.style not in {"name", "mathname"}:
+            filled.append(span)
+            continue
+        text = values.get(span.text)
+        if text is not None and _NEGATIVE.match(text):
+            after = spans[place + 1].text if place + 1 < len(spans) else ""
+            if (filled and _OPERATOR_BEFORE.search(filled[-1].text)) or _POWER_AFTER.match(after):
+                text = f"({text})"
+        if span.style == "name":
+            filled.append(Span(f"{{{span.text}}}" if text is None else text, span.around))
+        else:
+            filled.append(Span(f"{{{{{span.text}}}}}" if text is None else text, "math"))
+    return tuple(filled)
