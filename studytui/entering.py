@@ -1,0 +1,121 @@
+"""What the learner is entering, without a screen: a cursor among options, items being moved, rows being paired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from studytui.deck.model import Arrange, Pair, Pick
+
+if TYPE_CHECKING:
+    from studytui.deck.model import Form, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """A choice under way: the option under the cursor and the options picked so far."""
+
+    count: int
+    several: bool
+    cursor: int = 0
+    picked: frozenset[int] = frozenset()
+
+    def move(self, by: int) -> Picking:
+        """The cursor goes up or down, round the ends."""
+        return replace(self, cursor=(self.cursor + by) % self.count)
+
+    def press(self, place: int) -> Picking:
+        """An option is picked, or given back; where only one may be right it takes the place of another."""
+        if not 0 <= place < self.count:
+            return self
+        if not self.several:
+            return replace(self, cursor=place, picked=frozenset({place}))
+        return replace(self, cursor=place, picked=self.picked ^ {place})
+
+    @property
+    def response(self) -> Response:
+        """The picked options; with a single answer wanted and nothing picked, the one under the cursor."""
+        return self.picked if self.picked or self.several else frozenset({self.cursor})
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """Items being put in order. `order` holds the places shown, first to last; the held item moves with the cursor."""
+
+    order: tuple[int, ...]
+    cursor: int = 0
+    held: bool = False
+
+    def move(self, by: int) -> Arranging:
+        """The cursor, or the held item, goes up or down; it stops at the ends."""
+        target = min(max(self.cursor + by, 0), len(self.order) - 1)
+        if not self.held or target == self.cursor:
+            return replace(self, cursor=target)
+        order = list(self.order)
+        order.insert(target, order.pop(self.cursor))
+        return replace(self, order=tuple(order), cursor=target)
+
+    def carry(self, by: int) -> Arranging:
+        """The item under the cursor goes up or down at once."""
+        return replace(replace(self, held=True).move(by), held=False)
+
+    def press(self, place: int) -> Arranging:
+        """Takes hold of an item, or puts the held one down at a place."""
+        if not 0 <= place < len(self.order):
+            return self
+        if self.held:
+            return replace(self.move(place - self.cursor), held=False)
+        return replace(self, cursor=place, held=True)
+
+    @property
+    def response(self) -> Response:
+        """The order as it stands."""
+        return self.order
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Rows being paired: for every row on the left the place on the right, or -1 for none yet."""
+
+    partners: tuple[int, ...]
+    cursor: int = 0
+
+    def move(self, by: int) -> Pairing:
+        """The cursor goes up or down among the rows on the left, round the ends."""
+        return replace(self, cursor=(self.cursor + by) % len(self.partners))
+
+    def press(self, place: int) -> Pairing:
+        """Gives the row under the cursor its partner, which any other row loses, and goes on to the next open row."""
+        if not 0 <= place < len(self.partners):
+            return self
+        partners = [-1 if partner == place else partner for partner in self.partners]
+        partners[self.cursor] = place
+        count = len(partners)
+        following = [(self.cursor + step) % count for step in range(1, count)]
+        cursor = next((row for row in following if partners[row] < 0), self.cursor)
+        return replace(self, partners=tuple(partners), cursor=cursor)
+
+    def row(self, row: int) -> Pairing:
+        """The cursor goes to a row on the left."""
+        return replace(self, cursor=row) if 0 <= row < len(self.partners) else self
+
+    @property
+    def response(self) -> Response:
+        """The partners chosen; a row without one counts as wrong."""
+        return self.partners
+
+
+Entering = Picking | Arranging | Pairing
+
+
+def begin(form: Form) -> Entering | None:
+    """What entering an answer begins with; None for forms that are typed or only revealed."""
+    match form:
+        case Pick():
+            return Picking(len(form.options), form.several)
+        case Arrange():
+            return Arranging(tuple(range(len(form.items))))
+        case Pair():
+            return Pairing((-1,) * len(form.left))
+        case _:
+            return None
