@@ -26,6 +26,10 @@ class Mark(StrEnum):
     PLAIN = "plain"
 
 
+#: What a typed answer scores that is close; the parts of a choice, an order or a match are counted instead.
+CLOSE_SCORE = Fraction(1, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A wrong answer that has a name: the value that the typical mistake gives, and the sentence that corrects it."""
