@@ -1,0 +1,116 @@
+"""Numbers and arrays: their types, numpy loaded when it is first used, and `plain`, which turns results into tuples.
+
+What an argument must be is said in `checks.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+__all__ = [
+    "Matrix",
+    "Numbers",
+    "Operand",
+    "Rows",
+    "Shape",
+    "Vector",
+    "Weights",
+    "each",
+    "logistic",
+    "np",
+    "numbers",
+    "plain",
+    "product",
+    "sigmoid",
+    "tanh",
+]
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    #: One number, or an array that is computed with as a whole.
+    Operand = float | NDArray[np.float64]
+else:
+
+    class _Numpy:
+        """Stands for numpy until one of its names is asked for: the import takes 100 ms that few cards need."""
+
+        def __getattr__(self, name: str) -> Any:
+            import numpy
+
+            vars(self)[name] = found = getattr(numpy, name)
+            return found
+
+    np = _Numpy()
+
+#: What references give: a shape is sizes along axes, a vector is numbers, a matrix is its rows.
+Shape = tuple[int, ...]
+Vector = tuple[float, ...]
+Matrix = tuple[Vector, ...]
+#: What references take where one number and a whole vector are both meant, element by element.
+Numbers = float | Sequence[float]
+#: What references take for a matrix: its rows. And where one weight and a whole matrix are both meant:
+Rows = Sequence[Sequence[float]]
+Weights = float | Rows
+
+
+def plain(value: Any) -> Any:
+    """The value as Python's own int, float, bool, str or nested tuples, from numpy's or PyTorch's.
+
+    Raises TypeError for anything that is not made of these.
+    """
+    kind = type(value)
+    if kind is int or kind is float or kind is str or kind is bool:
+        return value
+    if kind is tuple or kind is list:
+        return tuple([plain(item) for item in value])
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if isinstance(value, tuple):  # a named tuple, torch.Size
+        return plain(tuple(value))
+    raise TypeError(f"neither a number, an array nor a text: {value!r}")
+
+
+def each(function: Callable[..., float], *values: Numbers) -> Numbers:
+    """The function of some numbers, or, of vectors, of their first entries, their second entries, and so on."""
+    if isinstance(values[0], (int, float)):
+        return float(function(*values))
+    rows: Any = values
+    return tuple([float(function(*entries)) for entries in zip(*rows, strict=True)])
+
+
+def numbers(operand: Operand) -> Numbers:
+    """`plain`, for what a computation on numbers or vectors gave."""
+    return operand if isinstance(operand, float) else tuple(operand.tolist())
+
+
+def logistic(z: float) -> float:
+    """σ(z) = 1 / (1 + e^−z) of one number, without overflow for any z."""
+    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
+
+
+def sigmoid(z: Operand) -> Operand:
+    """σ(z) = 1 / (1 + e^−z), element by element, without overflow for any z."""
+    if isinstance(z, float):
+        return logistic(z)
+    # e^−ln(1 + e^−z)
+    return np.exp(-np.logaddexp(0, -z))
+
+
+def tanh(z: Operand) -> Operand:
+    """Hyperbolic tangent, element by element."""
+    if isinstance(z, float):
+        return math.tanh(z)
+    found: Operand = np.tanh(z)
+    return found
+
+
+def product(weight: Operand, value: Operand) -> Operand:
+    """W·x: a matrix times a vector, or a number times a number."""
+    if isinstance(weight, float) or isinstance(value, float):
+        return weight * value
+    found: Operand = weight @ value
+    return found

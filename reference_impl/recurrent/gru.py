@@ -1,0 +1,292 @@
+"""The GRU cell: its candidate, its new state, and one whole step.
+
+    r = σ(W_r·x + U_r·h + b_r)    z = σ(W_z·x + U_z·h + b_z)    n = tanh(W_n·x + b_in + r ⊙ (U_n·h + b_hn))
+    h' = (1 − z) ⊙ n + z ⊙ h
+
+That is PyTorch, and Keras by default. Two conventions differ elsewhere: with `reset_after=False` (Cho and others, 2014)
+the reset gate scales h before the matrix, n = tanh(W_n·x + b_in + U_n·(r ⊙ h) + b_hn); with `update_keeps=False` (the
+same paper's text, and many lectures) z is the share of the candidate, h' = z ⊙ n + (1 − z) ⊙ h.
+"""
+
+# ruff: noqa: A002 - `input` is PyTorch's name
+# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
+# ruff: noqa: D103 - a slip is documented by its sentence
+# ruff: noqa: FBT001, FBT002 - the conventions are given by place or name in decks
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from reference_impl import checks
+from reference_impl.arrays import Numbers, Rows, Vector, Weights, each, np, numbers, product, sigmoid, tanh
+from reference_impl.domain import Domain, array, flag, stepped
+from reference_impl.recurrent.rnn import ENTRIES, SIZES
+from reference_impl.reference import reference
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from reference_impl.arrays import Operand
+
+_FRACTIONS = stepped(0, 1, 0.125)
+_CANDIDATES = stepped(-1, 1, 0.125)
+_FLAG = flag()
+_ONE_BLOCK = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+
+
+@reference(
+    domain=Domain(
+        {"update_gate": _FRACTIONS, "candidate": _CANDIDATES, "hidden": _CANDIDATES, "update_keeps": _FLAG},
+    )
+    | Domain(
+        {
+            "update_gate": array("units", of=_FRACTIONS),
+            "candidate": array("units", of=_CANDIDATES),
+            "hidden": array("units", of=_CANDIDATES),
+            "update_keeps": _FLAG,
+        },
+        sizes=SIZES,
+    )
+)
+def gru_state(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+    """New hidden state of a GRU from its update gate: a mixture of candidate and old state, element by element.
+
+    Numbers, or vectors of one length. The gate lies between 0 and 1, the candidate between −1 and 1.
+    """
+    checks.elements(0, 1, update_gate=update_gate)
+    checks.elements(-1, 1, candidate=candidate)
+    checks.elements(hidden=hidden)
+    checks.same_length(update_gate=update_gate, candidate=candidate, hidden=hidden)
+    checks.flag(update_keeps=update_keeps)
+    if update_keeps:
+        # h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}
+        return each(lambda z, n, h: (1 - z) * n + z * h, update_gate, candidate, hidden)
+    # h_t = z ⊙ n + (1 − z) ⊙ h_{t−1}
+    return each(lambda z, n, h: z * n + (1 - z) * h, update_gate, candidate, hidden)
+
+
+@gru_state.slip("Mind the convention: does the update gate say how much is kept, or how much is new?")
+def shares_swapped(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+    return gru_state(update_gate, candidate, hidden, not update_keeps)
+
+
+@gru_state.slip("Old state and candidate share: what one of them gets, z, the other lacks, 1 − z.")
+def shares_exceed_one(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+    if update_keeps:
+        return each(lambda z, n, h: n + z * h, update_gate, candidate, hidden)
+    return each(lambda z, n, h: z * n + h, update_gate, candidate, hidden)
+
+
+@gru_state.slip("Not the candidate alone: the update gate keeps a share of the old state.")
+def nothing_kept(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+    return each(lambda n: n, candidate)
+
+
+def _candidate(
+    x: Operand,
+    h: Operand,
+    r: Operand,
+    weights: tuple[Operand, Operand, Operand, Operand],
+    reset_after: bool,
+) -> Operand:
+    """n, before its tanh."""
+    w, u, b_ih, b_hh = weights
+    if reset_after:
+        # W·x + b_ih + r ⊙ (U·h + b_hh)
+        return product(w, x) + b_ih + r * (product(u, h) + b_hh)
+    # W·x + b_ih + U·(r ⊙ h) + b_hh
+    return product(w, x) + b_ih + product(u, r * h) + b_hh
+
+
+def _candidate_arguments(
+    input: Numbers,
+    hidden: Numbers,
+    reset_gate: Numbers,
+    weights: tuple[Weights, Weights, Numbers, Numbers],
+    reset_after: bool,
+) -> tuple[Operand, Operand, Operand, tuple[Operand, Operand, Operand, Operand], bool]:
+    x, h, w, u, b_ih, b_hh = checks.layer(1, input, hidden, *weights[:2], bias_ih=weights[2], bias_hh=weights[3])
+    checks.elements(0, 1, reset_gate=reset_gate)
+    checks.same_length(hidden=hidden, reset_gate=reset_gate)
+    checks.flag(reset_after=reset_after)
+    return x, h, checks.operand("reset_gate", reset_gate), (w, u, b_ih, b_hh), reset_after
+
+
+@reference(
+    domain=Domain(
+        {
+            "input": ENTRIES,
+            "hidden": _CANDIDATES,
+            "reset_gate": _FRACTIONS,
+            **dict.fromkeys(_ONE_BLOCK, ENTRIES),
+            "reset_after": _FLAG,
+        }
+    )
+    | Domain(
+        {
+            "input": array("features", of=ENTRIES),
+            "hidden": array("units", of=_CANDIDATES),
+            "reset_gate": array("units", of=_FRACTIONS),
+            "weight_ih": array("units", "features", of=ENTRIES),
+            "weight_hh": array("units", "units", of=ENTRIES),
+            "bias_ih": array("units", of=ENTRIES),
+            "bias_hh": array("units", of=ENTRIES),
+            "reset_after": _FLAG,
+        },
+        sizes=SIZES,
+    )
+)
+def gru_candidate(
+    input: Numbers,
+    hidden: Numbers,
+    reset_gate: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias_ih: Numbers,
+    bias_hh: Numbers,
+    reset_after: bool = True,
+) -> Numbers:
+    """Candidate of a GRU from that block's own weights and the reset gate: a vector (H,), or a number for numbers.
+
+    Arrays: input (n,), hidden and reset_gate (H,), weight_ih (H, n), weight_hh (H, H), biases (H,).
+    """
+    weights = (weight_ih, weight_hh, bias_ih, bias_hh)
+    return numbers(tanh(_candidate(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))
+
+
+@gru_candidate.slip("The reset gate scales what the old state contributes to the candidate.")
+def reset_ignored(
+    input: Numbers,
+    hidden: Numbers,
+    reset_gate: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias_ih: Numbers,
+    bias_hh: Numbers,
+    reset_after: bool = True,
+) -> Numbers:
+    opened = each(lambda _: 1, hidden)
+    return gru_candidate(input, hidden, opened, weight_ih, weight_hh, bias_ih, bias_hh, reset_after)
+
+
+@gru_candidate.slip("Mind the place of the reset gate: PyTorch applies it behind the matrix and its bias.")
+def reset_at_other_place(
+    input: Numbers,
+    hidden: Numbers,
+    reset_gate: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias_ih: Numbers,
+    bias_hh: Numbers,
+    reset_after: bool = True,
+) -> Numbers:
+    return gru_candidate(input, hidden, reset_gate, weight_ih, weight_hh, bias_ih, bias_hh, not reset_after)
+
+
+@gru_candidate.slip("The candidate goes through tanh; only the two gates go through a sigmoid.")
+def candidate_through_sigmoid(
+    input: Numbers,
+    hidden: Numbers,
+    reset_gate: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias_ih: Numbers,
+    bias_hh: Numbers,
+    reset_after: bool = True,
+) -> Numbers:
+    weights = (weight_ih, weight_hh, bias_ih, bias_hh)
+    return numbers(sigmoid(_candidate(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))
+
+
+@reference(
+    domain=Domain(
+        {
+            "input": array("features", of=ENTRIES),
+            "hidden": array("units", of=stepped(-1, 1, 0.25)),
+            "weight_ih": array((3, "units"), "features", of=ENTRIES),
+            "weight_hh": array((3, "units"), "units", of=ENTRIES),
+            "bias_ih": array((3, "units"), of=ENTRIES),
+            "bias_hh": array((3, "units"), of=ENTRIES),
+            "reset_after": _FLAG,
+            "update_keeps": _FLAG,
+        },
+        sizes=SIZES,
+    )
+)
+def gru_step(
+    input: Vector,
+    hidden: Vector,
+    weight_ih: Rows,
+    weight_hh: Rows,
+    bias_ih: Vector,
+    bias_hh: Vector,
+    reset_after: bool = True,
+    update_keeps: bool = True,
+) -> Vector:
+    """One step of a GRU cell: the new hidden state (H,).
+
+    input (n,), hidden (H,), weight_ih (3H, n), weight_hh (3H, H), biases (3H,); rows in PyTorch's order r, z, n.
+    Source: `torch.nn.GRUCell`, whose conventions are the defaults.
+    """
+    checks.flag(reset_after=reset_after, update_keeps=update_keeps)
+    operands = checks.layer(3, input, hidden, weight_ih, weight_hh, bias_ih=bias_ih, bias_hh=bias_hh)
+    x, h, w, u, b_ih, b_hh = cast("list[NDArray[np.float64]]", operands)
+    gates = slice(0, 2 * len(h))
+    # r, z = σ(W·x + U·h + b)
+    both = w[gates] @ x + u[gates] @ h + b_ih[gates] + b_hh[gates]  # (2H,)
+    r, z = map(sigmoid, both.reshape(2, -1))  # (H,) each
+    last = slice(2 * len(h), None)
+    n = tanh(_candidate(x, h, r, (w[last], u[last], b_ih[last], b_hh[last]), reset_after))
+    # h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}
+    keep = z if update_keeps else 1 - z
+    return cast("Vector", numbers((1 - keep) * n + keep * h))
+
+
+@gru_step.slip("Mind the convention: does the update gate say how much is kept, or how much is new?")
+def update_swapped(
+    input: Vector,
+    hidden: Vector,
+    weight_ih: Rows,
+    weight_hh: Rows,
+    bias_ih: Vector,
+    bias_hh: Vector,
+    reset_after: bool = True,
+    update_keeps: bool = True,
+) -> Vector:
+    return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, reset_after, not update_keeps)
+
+
+@gru_step.slip("Mind the place of the reset gate: PyTorch applies it behind the matrix and its bias.")
+def reset_moved(
+    input: Vector,
+    hidden: Vector,
+    weight_ih: Rows,
+    weight_hh: Rows,
+    bias_ih: Vector,
+    bias_hh: Vector,
+    reset_after: bool = True,
+    update_keeps: bool = True,
+) -> Vector:
+    return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, not reset_after, update_keeps)
+
+
+@gru_step.slip("The rows stand in PyTorch's order: reset gate, update gate, candidate.")
+def gates_in_other_order(
+    input: Vector,
+    hidden: Vector,
+    weight_ih: Rows,
+    weight_hh: Rows,
+    bias_ih: Vector,
+    bias_hh: Vector,
+    reset_after: bool = True,
+    update_keeps: bool = True,
+) -> Vector:
+    units = len(hidden)
+
+    def swapped(rows: Any) -> Any:
+        return (*rows[units : 2 * units], *rows[:units], *rows[2 * units :])
+
+    return gru_step(
+        input, hidden, swapped(weight_ih), swapped(weight_hh), swapped(bias_ih), swapped(bias_hh),
+        reset_after, update_keeps,
+    )  # fmt: skip

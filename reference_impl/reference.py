@@ -1,0 +1,229 @@
+"""What makes a function a reference: its name, its slips, its witnesses, and the domain over which they are compared.
+
+Where references are found is in `catalogue.py`; how witnesses are heard is in `compare.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from reference_impl.domain import Domain, Either
+
+P = ParamSpec("P")
+R_co = TypeVar("R_co", covariant=True)
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class ArgumentError(TypeError):
+    """A call that does not fit a reference's parameters, said for whoever wrote the call."""
+
+
+class NoOpinion(Exception):  # noqa: N818 - not an error: a witness that has nothing to say here
+    """Raised by a witness that cannot speak on these arguments; its text says why."""
+
+
+class _Required:
+    def __repr__(self) -> str:
+        return "required"
+
+
+#: The default of a parameter that has none.
+REQUIRED: Final = _Required()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a reference. `default` is `REQUIRED` where there is none; `type` is as annotated."""
+
+    name: str
+    default: object
+    type: str
+
+    @property
+    def required(self) -> bool:
+        """Whether a call has to give it."""
+        return self.default is REQUIRED
+
+    def __str__(self) -> str:
+        return self.name if self.required else f"{self.name}={self.default!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A wrong formula that people use in place of a reference, and the sentence that corrects it.
+
+    `function` takes the reference's arguments, after the reference has accepted them. It raises ValueError where the
+    mistake leads to no value.
+    """
+
+    name: str
+    sentence: str
+    function: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An independent computation of a reference's value. `function` takes the reference's arguments."""
+
+    name: str
+    function: Callable[..., object]
+
+    @property
+    def needs_torch(self) -> bool:
+        """Whether it can only speak where PyTorch is installed."""
+        return self.name.startswith("PyTorch")
+
+
+class Reference(Generic[P, R_co]):
+    """A function that computes a true answer; called like the function."""
+
+    def __init__(self, function: Callable[P, R_co], domain: Domain | Either) -> None:
+        functools.update_wrapper(self, function)
+        self.function_name: str = function.__name__
+        self.function = function
+        self.domain = domain
+        path = function.__module__.split(".")
+        self.topic: str = path[1] if path[0] == "reference_impl" and len(path) > 1 else path[-1]
+        self.name: str = f"{self.topic}.{self.function_name}"
+        self.parameters: tuple[Parameter, ...] = parameters_of(function)
+        self._slips: list[Slip] = []
+        self._witnesses: list[Witness] = []
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
+        """The true answer. ValueError, with a sentence, for arguments that the reference does not accept."""
+        return self.function(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        return f"<reference {self.name}{self.signature}>"
+
+    @property
+    def signature(self) -> str:
+        """The parameters as a call writes them: `(input_size, kernel_size, stride=1)`."""
+        return f"({', '.join(map(str, self.parameters))})"
+
+    @property
+    def returns(self) -> str:
+        """What it gives, as annotated: `int`, `float`, `Shape`, `Vector`, `Matrix`, or `Numbers` (one, or a vector)."""
+        return str(self.function.__annotations__["return"])
+
+    @property
+    def doc(self) -> str:
+        """The docstring, without its indentation."""
+        import inspect
+
+        return inspect.cleandoc(self.function.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The docstring's first line."""
+        return (self.function.__doc__ or "").strip().split("\n", 1)[0]
+
+    @property
+    def slips(self) -> tuple[Slip, ...]:
+        """The typical mistakes, in the order in which they were written."""
+        return tuple(self._slips)
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """The independent computations; their module is loaded when they are first asked for."""
+        if self.__module__.startswith("reference_impl."):
+            importlib.import_module(f"reference_impl.witnesses.{self.topic}")
+        return tuple(self._witnesses)
+
+    def slip(self, sentence: str) -> Callable[[F], F]:
+        """Registers the decorated function as a typical mistake, named after it. TypeError if its parameters differ."""
+
+        def register(function: F) -> F:
+            self._same_parameters(function, "slip")
+            self._slips.append(Slip(function.__name__, sentence, function))
+            return function
+
+        return register
+
+    def witness(self, name: str) -> Callable[[F], F]:
+        """Registers the decorated function as a witness. TypeError if its parameters or their defaults differ.
+
+        A name that begins with “PyTorch” says that it imports torch, inside the function.
+        """
+
+        def register(function: F) -> F:
+            self._same_parameters(function, "witness")
+            if any(witness.name == name for witness in self._witnesses):
+                raise TypeError(f"{self.name} has a witness named “{name}” already")
+            self._witnesses.append(Witness(name, function))
+            return function
+
+        return register
+
+    def _same_parameters(self, function: Callable[..., object], role: str) -> None:
+        own = [(parameter.name, parameter.default) for parameter in self.parameters]
+        theirs = [(parameter.name, parameter.default) for parameter in parameters_of(function)]
+        if own != theirs:
+            listed = ", ".join(map(str, parameters_of(function)))
+            raise TypeError(
+                f"the {role} {function.__name__}({listed}) must have the parameters of {self.name}{self.signature}"
+            )
+
+    def bind(self, *args: object, **kwargs: object) -> dict[str, Any]:
+        """The arguments by name, defaults filled in, in the order of the parameters.
+
+        Raises ArgumentError, with a sentence, for an unknown, missing, doubled or surplus argument.
+        """
+        name = self.function_name
+        if len(args) > len(self.parameters):
+            raise ArgumentError(f"{name} takes at most {len(self.parameters)} arguments, not {len(args)}")
+        bound: dict[str, Any] = {}
+        for place, parameter in enumerate(self.parameters):
+            if place < len(args):
+                if parameter.name in kwargs:
+                    raise ArgumentError(f"{name} is given “{parameter.name}” twice: by its place and by its name")
+                bound[parameter.name] = args[place]
+            elif parameter.name in kwargs:
+                bound[parameter.name] = kwargs[parameter.name]
+            else:
+                bound[parameter.name] = parameter.default
+        for given in kwargs:
+            if given not in bound:
+                raise ArgumentError(f"{name} has no argument “{given}”{did_you_mean(given, bound)}")
+        missing = [given for given, value in bound.items() if value is REQUIRED]
+        if missing:
+            listed = " and ".join(f"“{given}”" for given in missing)
+            raise ArgumentError(f"{name} needs the argument{'s' * (len(missing) > 1)} {listed}: {name}{self.signature}")
+        return bound
+
+    def draws(self, seed: int = 0, count: int = 1000) -> Iterator[Mapping[str, Any]]:
+        """Arguments to try: the whole domain where it is small, else `count` seeded draws of it."""
+        return self.domain.draws(seed, count)
+
+
+def reference(*, domain: Domain | Either) -> Callable[[Callable[P, R_co]], Reference[P, R_co]]:
+    """Makes a function a reference, whose witnesses are compared over `domain`."""
+
+    def make(function: Callable[P, R_co]) -> Reference[P, R_co]:
+        return Reference(function, domain)
+
+    return make
+
+
+def parameters_of(function: Callable[..., object]) -> tuple[Parameter, ...]:
+    """A plain function's parameters. Every one can be given by place and by name; TypeError otherwise."""
+    code = function.__code__
+    if code.co_kwonlyargcount or code.co_posonlyargcount or code.co_flags & 0x0C:  # *args or **kwargs
+        raise TypeError(f"{function.__name__} must have plain parameters only")
+    names = code.co_varnames[: code.co_argcount]
+    defaults = function.__defaults__ or ()
+    given = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+    return tuple([Parameter(name, given.get(name, REQUIRED), function.__annotations__.get(name, "")) for name in names])
+
+
+def did_you_mean(name: str, candidates: Mapping[str, object] | tuple[str, ...]) -> str:
+    """` — did you mean “x”?`, or nothing when no candidate is near. For the end of a message."""
+    import difflib
+
+    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
+    return f" — did you mean “{found[0]}”?" if found else ""

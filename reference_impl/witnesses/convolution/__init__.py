@@ -1,0 +1,5 @@
+"""Witnesses of the topic `convolution`."""
+
+from reference_impl.witnesses.convolution import brute_sizes, brute_values, pytorch
+
+__all__ = ["brute_sizes", "brute_values", "pytorch"]
