@@ -39,8 +39,9 @@ class Moment:
 class Memory:
     """What is remembered of one card, derived from its reviews alone.
 
-    `stability` is in days, `difficulty` from 1 to 10, both FSRS-6. A card in learning or relearning is due at `due_ms`;
-    one in review is due on `due_day` (`due_ms` is then 0). `step` counts the learning steps done.
+    `stability` is in days, `difficulty` from 1 to 10, both FSRS-6. A card in learning or relearning is due at `due_ms`
+    (`due_day` is then `last_day`); one in review is due on `due_day` (`due_ms` is then 0). `step` counts the learning
+    steps done. `first_day` is the day on which the card was new.
     """
 
     card: str
@@ -54,6 +55,7 @@ class Memory:
     last_day: int
     reviews: int
     lapses: int
+    first_day: int = 0
 
 
 class Action(StrEnum):

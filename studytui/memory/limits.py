@@ -1,0 +1,67 @@
+"""How much a day may bring: limits of new cards and reviews, and what is left of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done on one day. A card counts once a day: as new on its first day, otherwise as a review.
+
+    `answers` counts every answer, the learning steps included, and `duration_ms` the time they took.
+    """
+
+    new: int = 0
+    reviews: int = 0
+    answers: int = 0
+    duration_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most new cards and reviews of one day, over all decks; None is no limit. Learning cards are never limited."""
+
+    new: int | None = 20
+    reviews: int | None = 200
+
+    def after(self, done: Done) -> Limits:
+        """What is left of the limits when so much was done."""
+        return Limits(_left(self.new, done.new), _left(self.reviews, done.reviews))
+
+
+def _left(limit: int | None, done: int) -> int | None:
+    return None if limit is None else max(limit - done, 0)
+
+
+def capped(count: int, limit: int | None) -> int:
+    """A count, within a limit."""
+    return count if limit is None else min(count, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cards a deck has for today, within the limits, and how many it has at all."""
+
+    new: int = 0
+    learning: int = 0
+    review: int = 0
+    total: int = 0
+    suspended: int = 0
+
+    @property
+    def due(self) -> int:
+        """Cards to ask today that are not new."""
+        return self.learning + self.review
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a day brings, by deck, and over all of them. Limits hold for the whole: `all` may be less than the sum."""
+
+    decks: Mapping[str, Counts] = field(default_factory=dict)
+    all: Counts = field(default_factory=Counts)
