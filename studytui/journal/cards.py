@@ -1,0 +1,43 @@
+"""The memory columns of `cards`: where each card stands, as the last entry or a replay left it."""
+
+# ruff: noqa: S608 - SQL is put together from constants of this room and whole numbers only
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytui.journal.rows import STATE_COLUMNS, state_of, state_row
+from studytui.journal.shuffle import shuffle_of
+from studytui.memory.replay import NEW, CardState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from studytui.journal.store import Store
+
+#: A row of which no entry says anything; in no deck either, it goes.
+EMPTY = "state IS NULL AND suspended = 0 AND buried_day = 0"
+
+_COLUMNS = [column.strip() for column in STATE_COLUMNS.split(",")]
+_LOAD = f"SELECT {STATE_COLUMNS} FROM cards WHERE id = ?"
+_SAVE = (
+    f"INSERT INTO cards(id, shuffle, {STATE_COLUMNS}) VALUES (?, ?, {', '.join('?' * len(_COLUMNS))}) "
+    f"ON CONFLICT(id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _COLUMNS)}"
+)
+
+
+def load(store: Store, card: str) -> CardState:
+    """Where a card stands; one that the journal does not know is new."""
+    row = store.row(_LOAD, (card,))
+    return state_of(card, row) if row is not None else NEW
+
+
+def save(store: Store, states: Iterable[tuple[str, CardState]]) -> None:
+    """Writes where cards stand, inside the caller's transaction."""
+    store.write_all(_SAVE, ((card, shuffle_of(card), *state_row(state)) for card, state in states))
+
+
+def sweep(store: Store, card: str | None = None) -> None:
+    """Drops the rows of cards that are in no deck and of which no entry stands: all of them, or one card's."""
+    which = "deck IS NULL" if card is None else "id = ? AND deck IS NULL"
+    store.write(f"DELETE FROM cards WHERE {which} AND {EMPTY}", () if card is None else (card,))

@@ -1,0 +1,236 @@
+"""The journal: records what the learner does, durable on return, and says what is due."""
+
+# ruff: noqa: S608 - SQL is put together from constants of this room and whole numbers only
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from studytui.journal import backups, cards, meta, rebuild, registry, standing
+from studytui.journal.errors import JournalError
+from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
+from studytui.journal.schema import STEPS
+from studytui.journal.store import TIMEOUT, open_store
+from studytui.memory.limits import Limits
+from studytui.memory.model import Action, Entry
+from studytui.memory.queue import Due, Order
+from studytui.memory.replay import apply, replay, taken_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from studytui.journal.schema import Step
+    from studytui.journal.store import Store
+    from studytui.memory.limits import Done, Overview
+    from studytui.memory.model import Moment
+    from studytui.memory.replay import CardState
+    from studytui.memory.schedule import Scheduler
+
+_LAST_STANDING = (
+    f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE action <> 'undo' AND id NOT IN (SELECT id FROM undone) "
+    "ORDER BY id DESC LIMIT 1"
+)
+#: Undos of something else than an undo: those are redos.
+_LAST_UNDO = (
+    f"SELECT {ENTRY_COLUMNS} FROM reviews AS undo WHERE id > ? AND action = 'undo' "
+    "AND id NOT IN (SELECT id FROM undone) AND (SELECT action FROM reviews WHERE id = undo.target) <> 'undo' "
+    "ORDER BY id DESC LIMIT 1"
+)
+_ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
+_HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry with its id, and where its card stands after it."""
+
+    entry: Entry
+    state: CardState
+
+
+class Journal:
+    """An open journal. Every method raises JournalError, with one line for the learner, when it cannot do its work.
+
+    Used from the thread that opened it; several programs may use one file at once.
+    """
+
+    def __init__(self, store: Store, scheduler: Scheduler) -> None:
+        self._store = store
+        self._scheduler = scheduler
+        self.path = store.path
+
+    @classmethod
+    def open(cls, path: Path, scheduler: Scheduler, *, steps: Sequence[Step] = STEPS, timeout: float = TIMEOUT) -> Self:
+        """Opens a journal, or creates it with its folders.
+
+        Other settings than the last time lead all reviews to other memories: they are then computed again, which takes
+        up to ten seconds for a million reviews.
+        """
+        store = open_store(path, steps, timeout)
+        try:
+            if meta.scheduler_of(store) != scheduler.identity:
+                rebuild.rebuild(store, scheduler)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, scheduler)
+
+    def close(self) -> None:
+        """Closes the file; to do it twice is fine."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- recording -----------------------------------------------------------------------------------------------------
+
+    def record(self, entry: Entry) -> Recorded:
+        """Appends an entry and moves its card on, both or neither; durable on return."""
+        with self._store.transaction():
+            return self._record(entry)
+
+    def _record(self, entry: Entry) -> Recorded:
+        if meta.scheduler_of(self._store) not in {self._scheduler.identity, meta.MIXED}:
+            meta.set_scheduler(self._store, meta.MIXED)
+        entry = self._append(entry)
+        if entry.action is Action.UNDO:
+            state = self._folded(entry.card)
+        else:
+            state = apply(cards.load(self._store, entry.card), entry, self._scheduler)
+        cards.save(self._store, [(entry.card, state)])
+        if entry.action is Action.UNDO:
+            cards.sweep(self._store, entry.card)
+        return Recorded(entry, state)
+
+    def _append(self, entry: Entry) -> Entry:
+        if not entry.engine:
+            entry = replace(entry, engine=self._scheduler.engine)
+        if entry.action is Action.UNDO:
+            self._check_target(entry)
+        return replace(entry, id=self._store.write(APPEND, entry_row(replace(entry, id=0))))
+
+    def _check_target(self, entry: Entry) -> None:
+        row = self._store.row("SELECT card FROM reviews WHERE id = ?", (entry.target,))
+        if row is None or row[0] != entry.card:
+            raise JournalError(f"{self.path}: there is no entry {entry.target} of {entry.card} to take back")
+
+    def _folded(self, card: str) -> CardState:
+        """The state that all entries of a card lead to; notes which of them are undone."""
+        entries = self.history(card)
+        gone = taken_back((entry.id, entry.target) for entry in entries if entry.action is Action.UNDO)
+        self._store.write_all("DELETE FROM undone WHERE id = ?", ((entry.id,) for entry in entries))
+        self._store.write_all("INSERT INTO undone(id) VALUES (?)", ((id_,) for id_ in gone))
+        return replay(entries, self._scheduler)
+
+    def undo(self, moment: Moment) -> Entry | None:
+        """Takes back the last entry that still stands, whoever recorded it and when; None when there is none left."""
+        with self._store.transaction():
+            row = self._store.row(_LAST_STANDING)
+            return self._take_back(entry_of(row), moment) if row is not None else None
+
+    def redo(self, moment: Moment) -> Entry | None:
+        """Takes back the last undo and gives the entry that stands again; None once something new was recorded."""
+        with self._store.transaction():
+            last = self._store.row(_LAST_STANDING)
+            row = self._store.row(_LAST_UNDO, (entry_of(last).id if last is not None else 0,))
+            if row is None:
+                return None
+            undo = self._take_back(entry_of(row), moment)
+            again = self._store.row(_ONE, (undo.target,))
+            return entry_of(again) if again is not None else None
+
+    def _take_back(self, target: Entry, moment: Moment) -> Entry:
+        day = self._scheduler.day_of(moment)
+        self._record(Entry(target.card, Action.UNDO, moment.ms, moment.offset, day, target=target.id))
+        return target
+
+    # -- one card ------------------------------------------------------------------------------------------------------
+
+    def state(self, card: str) -> CardState:
+        """Where a card stands; one that the journal does not know is new."""
+        return cards.load(self._store, card)
+
+    def history(self, card: str) -> list[Entry]:
+        """All entries of a card, the undone ones and the undos included, oldest first."""
+        return [entry_of(row) for row in self._store.rows(_HISTORY, (card,))]
+
+    def recent_seeds(self, card: str, count: int) -> list[int]:
+        """The seeds of the variants seen last, newest first."""
+        rows = self._store.rows(
+            "SELECT seed FROM reviews WHERE card = ? AND action = 'review' ORDER BY id DESC LIMIT ?", (card, count)
+        )
+        return [seed for (seed,) in rows]
+
+    # -- decks ---------------------------------------------------------------------------------------------------------
+
+    def register(self, deck: str, title: str, file: str, fingerprint: str, cards: Sequence[tuple[str, str]]) -> None:
+        """Makes the journal know a deck as it is now: `cards` are (card id, family) in the order of the file."""
+        self.register_all([registry.Registration(deck, title, file, fingerprint, cards)])
+
+    def register_all(self, registrations: Iterable[registry.Registration]) -> None:
+        """`register` for many decks in one transaction."""
+        registry.register(self._store, registrations)
+
+    def forget_deck(self, deck: str) -> None:
+        """Forgets a deck; what was recorded of its cards is kept."""
+        registry.forget(self._store, deck)
+
+    def registered(self) -> dict[str, tuple[str, str]]:
+        """By file: the deck's id, and the fingerprint with which it was registered."""
+        return registry.registered(self._store)
+
+    def orphans(self) -> list[str]:
+        """The cards of which something was recorded and that no deck holds any more."""
+        return registry.orphans(self._store)
+
+    # -- a day ---------------------------------------------------------------------------------------------------------
+
+    def due(
+        self,
+        now: Moment,
+        decks: Sequence[str] | None = None,
+        limits: Limits | None = None,
+        order: Order = Order.DUE,
+    ) -> Due:
+        """The cards of today for a sitting over some decks (new cards in the order given), or over all of them.
+
+        `limits` are those of a whole day; what was done today is taken off.
+        """
+        return standing.due(self._store, self._today(now), decks, limits or Limits(), order)
+
+    def counts(self, now: Moment, decks: Sequence[str] | None = None, limits: Limits | None = None) -> Overview:
+        """How many cards `due` would give, for each deck alone and for all of them together."""
+        return standing.counts(self._store, self._today(now), decks, limits or Limits())
+
+    def _today(self, now: Moment) -> standing.Today:
+        return standing.Today(self._store, now, self._scheduler.day_start)
+
+    def today(self, day: int) -> Done:
+        """What was done on a day and not taken back."""
+        return standing.done_on(self._store, day)
+
+    def streak(self, day: int) -> int:
+        """Days in a row with a review, up to a day, or up to the one before while it has none yet."""
+        return standing.streak(self._store, day)
+
+    def days_behind(self, now: Moment) -> int:
+        """Days by which the clock is behind the newest review: one of them was wrong. 0 when all is well."""
+        return standing.days_behind(self._store, self._scheduler.day_of(now))
+
+    # -- keeping -------------------------------------------------------------------------------------------------------
+
+    def backup_if_due(self, now: Moment) -> Path | None:
+        """Takes the day's backup unless there is one. May be called from any thread: it opens the file for itself."""
+        return backups.back_up_daily(self.path, self._scheduler.day_of(now))
+
+    def rebuild(self) -> int:
+        """Folds all reviews again; returns how many cards stood elsewhere than their reviews lead to."""
+        return rebuild.rebuild(self._store, self._scheduler)

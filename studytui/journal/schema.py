@@ -1,0 +1,101 @@
+"""The tables of the journal, and the steps from each version to the next. Imported only to create or migrate.
+
+`reviews` is the truth and only grows. Everything else can be derived again: `undone` and the memory columns of `cards`
+from `reviews`, `decks` and the other columns of `cards` from the deck files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlite_utils import Database
+
+    #: Brings a journal from one version to the next, inside a transaction.
+    Step = Callable[[Database], None]
+
+#: `reviews` itself refuses anything but new, sound rows, whichever program writes them.
+_TRIGGERS = (
+    """CREATE TRIGGER reviews_keep_update BEFORE UPDATE ON reviews
+    BEGIN SELECT raise(ABORT, 'reviews are never changed: append an entry instead'); END""",
+    """CREATE TRIGGER reviews_keep_delete BEFORE DELETE ON reviews
+    BEGIN SELECT raise(ABORT, 'reviews are never deleted: append an entry instead'); END""",
+    """CREATE TRIGGER reviews_sound BEFORE INSERT ON reviews
+    WHEN NEW.action NOT IN ('review', 'undo', 'suspend', 'resume', 'bury')
+      OR (NEW.action = 'review') <> (NEW.rating IS NOT NULL) OR NEW.rating NOT BETWEEN 1 AND 4
+      OR (NEW.action = 'undo') <> (NEW.target IS NOT NULL)
+      OR EXISTS (SELECT 1 FROM reviews WHERE id = NEW.id)
+    BEGIN SELECT raise(ABORT, 'not a sound entry'); END""",
+)
+
+#: Each serves queries that name it, or a search by its first columns. All columns that `standing.py` looks at are in
+#: its index, so that counting reads no rows.
+_INDEXES = (
+    "CREATE INDEX reviews_card ON reviews(card)",
+    "CREATE INDEX reviews_day ON reviews(day)",
+    "CREATE UNIQUE INDEX cards_id ON cards(id)",
+    "CREATE INDEX cards_deck ON cards(deck)",
+    "CREATE INDEX cards_last ON cards(last_day, first_day, family)",
+    "CREATE INDEX cards_orphans ON cards(id) WHERE deck IS NULL",
+    "CREATE INDEX cards_suspended ON cards(deck) WHERE suspended = 1",
+    "CREATE INDEX cards_new ON cards(deck, position, family, buried_day) WHERE state IS NULL AND suspended = 0",
+    """CREATE INDEX cards_new_families ON cards(deck, family, buried_day)
+    WHERE state IS NULL AND suspended = 0 AND family IS NOT NULL""",
+    """CREATE INDEX cards_learning ON cards(due_ms, last_ms, deck, family, buried_day)
+    WHERE state <> 'review' AND suspended = 0""",
+    "CREATE INDEX cards_review ON cards(deck, due_day, family, buried_day) WHERE state = 'review' AND suspended = 0",
+    """CREATE INDEX cards_review_families ON cards(family, due_day, buried_day)
+    WHERE state = 'review' AND suspended = 0 AND family IS NOT NULL""",
+    """CREATE INDEX cards_turn ON cards(due_day, shuffle, deck, family, buried_day)
+    WHERE state = 'review' AND suspended = 0""",
+)
+
+
+def _first(database: Database) -> None:
+    database.table("reviews").create(
+        {
+            "id": int, "card": str, "time": int, "offset": int, "day": int, "action": str, "rating": int,
+            "verdict": str, "typed": str, "seed": int, "givens": str, "slip": str, "duration": int, "target": int,
+            "engine": str,
+        },
+        pk="id",
+        not_null={"card", "time", "offset", "day", "action", "verdict", "typed", "seed", "givens", "slip", "duration",
+                  "engine"},
+        strict=True,
+    )  # fmt: skip
+    database.table("undone").create({"id": int}, pk="id", strict=True)
+    database.table("meta").create({"name": str, "value": str}, pk="name", not_null={"value"}, strict=True)
+    database.table("decks").create(
+        {"key": int, "id": str, "title": str, "file": str, "fingerprint": str, "cards": int},
+        pk="key",
+        not_null={"id", "title", "file", "fingerprint", "cards"},
+        strict=True,
+    )
+    database.table("decks").create_index(["id"], unique=True, index_name="decks_id")
+    database.table("decks").create_index(["file"], unique=True, index_name="decks_file")
+    database.table("cards").create(
+        {
+            "key": int, "id": str, "deck": int, "position": int, "family": str, "shuffle": int,
+            "state": str, "stability": float, "difficulty": float, "due_day": int, "due_ms": int, "step": int,
+            "last_ms": int, "last_day": int, "reviews": int, "lapses": int, "first_day": int,
+            "suspended": int, "buried_day": int,
+        },
+        pk="key",
+        not_null={"id", "shuffle", "suspended", "buried_day"},
+        defaults={"suspended": 0, "buried_day": 0},
+        foreign_keys=[("deck", "decks", "key")],
+        strict=True,
+    )  # fmt: skip
+    database.create_view(
+        "memory",
+        "SELECT id AS card, state, stability, difficulty, due_day, due_ms, step, last_ms, last_day, reviews, lapses, "
+        "first_day, suspended, buried_day FROM cards WHERE state IS NOT NULL OR suspended = 1 OR buried_day > 0",
+    )
+    for statement in (*_TRIGGERS, *_INDEXES):
+        database.execute(statement)
+
+
+#: Step n brings a journal from version n to version n + 1. Released steps are never edited; new ones are added.
+STEPS: tuple[Step, ...] = (_first,)

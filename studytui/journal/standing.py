@@ -1,0 +1,257 @@
+"""What a day brings: the cards that are due, how many there are by deck, and what was done already.
+
+`due` and `counts` follow the same rules, so what the home screen says is what a sitting asks:
+
+- suspended and buried cards, and cards in no deck, are left out;
+- of a family, one card a day: none when one was answered today, else one in learning, else a review, else a new card;
+- limits hold for reviews and new cards of the whole day, over all decks; learning cards are not limited.
+"""
+
+# ruff: noqa: S608 - SQL is put together from constants of this room and whole numbers only
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytui.memory.days import TRAVEL, day_end_ms, day_of, from_the_future, waiting_until
+from studytui.memory.limits import Counts, Done, Limits, Overview, capped
+from studytui.memory.queue import Due, DueCard, Order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from studytui.journal.store import Store
+    from studytui.memory.model import Moment
+
+_HIDDEN = f"buried_day BETWEEN :day AND :day + {TRAVEL}"
+_LEARNING = f"""state <> 'review' AND suspended = 0 AND NOT {_HIDDEN}
+    AND (CASE WHEN last_ms > :now THEN min(due_ms, :now + due_ms - last_ms) ELSE due_ms END) < :end"""
+_REVIEW = f"state = 'review' AND suspended = 0 AND due_day <= :day AND NOT {_HIDDEN}"
+#: After a clock that was wrong: what was answered in the future must not wait for it. No index serves this.
+_REVIEW_AFTER_WRONG_CLOCK = (
+    f"state = 'review' AND suspended = 0 AND (due_day <= :day OR last_day > :day + {TRAVEL}) AND NOT {_HIDDEN}"
+)
+_NEW = f"state IS NULL AND suspended = 0 AND NOT {_HIDDEN}"
+
+#: Families of which a card was answered today or is being learnt: their other cards wait until tomorrow.
+_ASKED = f"""SELECT family FROM cards WHERE last_day = :day AND family IS NOT NULL
+    UNION SELECT family FROM cards INDEXED BY cards_learning
+    WHERE family IS NOT NULL AND deck IS NOT NULL AND {_LEARNING}"""
+
+_ORDERS = {
+    Order.DUE: "due_day, shuffle",
+    # Retrievability falls with the time since the last review, measured in stabilities.
+    Order.RETRIEVABILITY: "CAST(:day - last_day AS REAL) / stability, shuffle",
+}
+
+
+class Today:
+    """One day as the queries need it."""
+
+    def __init__(self, store: Store, now: Moment, day_start: int) -> None:
+        self.now = now
+        self.day = day_of(now, day_start)
+        self.end_ms = day_end_ms(now, day_start)
+        self.values: dict[str, object] = {"day": self.day, "now": now.ms, "end": self.end_ms}
+        last = store.row("SELECT max(last_day) FROM cards")
+        future = last is not None and last[0] is not None and from_the_future(last[0], self.day)
+        self.review = _REVIEW_AFTER_WRONG_CLOCK if future else _REVIEW
+
+
+# -- the cards of a day --------------------------------------------------------------------------------------------
+
+
+def due(store: Store, today: Today, decks: Sequence[str] | None, limits: Limits, order: Order = Order.DUE) -> Due:
+    """The cards for a sitting over some decks, in the order given, or over all; `limits` are those of a whole day."""
+    left = limits.after(done(store, today.day))
+    names = _keys(store, decks)
+    learning = tuple(_learning(store, today, names))
+    asked = {family for (family,) in store.rows(_ASKED, today.values)}
+    review = tuple(_review(store, today, names, asked, left.reviews, order))
+    new = tuple(_new(store, today, names, asked, left.new))
+    return Due(today.day, today.end_ms, learning, review, new)
+
+
+def _keys(store: Store, decks: Sequence[str] | None) -> dict[int, str]:
+    """The decks' ids by the keys that `cards` has for them."""
+    keys = {deck: key for key, deck in store.rows("SELECT key, id FROM decks ORDER BY file")}
+    return {keys[deck]: deck for deck in (keys if decks is None else decks) if deck in keys}
+
+
+def _learning(store: Store, today: Today, names: dict[int, str]) -> Iterator[DueCard]:
+    rows = store.rows(
+        "SELECT id, deck, family, due_ms, last_ms FROM cards INDEXED BY cards_learning "
+        f"WHERE deck IS NOT NULL AND {_LEARNING} ORDER BY due_ms",
+        today.values,
+    )
+    for card, deck, family, due_ms, last_ms in rows:
+        if deck in names:
+            yield DueCard(card, names[deck], family or "", waiting_until(due_ms, last_ms, today.now.ms))
+
+
+def _review(
+    store: Store,
+    today: Today,
+    names: dict[int, str],
+    asked: set[str],
+    limit: int | None,
+    order: Order,
+) -> Iterator[DueCard]:
+    row = store.row("SELECT count(*) FROM decks")
+    whole = row is not None and row[0] == len(names)
+    where = "deck IS NOT NULL" if whole else f"deck IN ({', '.join(map(str, names))})"
+    rows = store.stream(
+        f"SELECT id, deck, family FROM cards WHERE {where} AND {today.review} ORDER BY {_ORDERS[order]}",
+        today.values,
+    )
+    taken = set(asked)
+    count = 0
+    for card, deck, family in rows:
+        if count == limit:
+            return
+        if family in taken:
+            continue
+        if family is not None:
+            taken.add(family)
+        count += 1
+        yield DueCard(card, names[deck], family or "")
+
+
+def _new(store: Store, today: Today, names: dict[int, str], asked: set[str], limit: int | None) -> Iterator[DueCard]:
+    taken = set(asked)
+    count = 0
+    for key, deck in names.items():
+        if count == limit:
+            return
+        rows = store.stream(
+            "SELECT id, family FROM cards AS card INDEXED BY cards_new "
+            f"WHERE deck = :deck AND {_NEW} AND NOT {_sibling_due(today)} ORDER BY position",
+            today.values | {"deck": key},
+        )
+        for card, family in rows:
+            if count == limit:
+                return
+            if family in taken:
+                continue
+            if family is not None:
+                taken.add(family)
+            count += 1
+            yield DueCard(card, deck, family or "")
+
+
+def _sibling_due(today: Today) -> str:
+    """Whether a card, called `card` around this expression, has a sibling whose review is due."""
+    return (
+        "(card.family IS NOT NULL AND EXISTS (SELECT 1 FROM cards INDEXED BY cards_review_families "
+        f"WHERE family = card.family AND {today.review}))"
+    )
+
+
+# -- how many ------------------------------------------------------------------------------------------------------
+
+
+def counts(store: Store, today: Today, decks: Sequence[str] | None, limits: Limits) -> Overview:
+    """What `due` would give for each deck alone, and for these decks together."""
+    left = limits.after(done(store, today.day))
+    names = _keys(store, decks)
+    values = today.values | {"reviews": _sql_limit(left.reviews), "new": _sql_limit(left.new)}
+    learning: dict[int, int] = dict(
+        store.rows(
+            "SELECT deck, count(*) FROM cards INDEXED BY cards_learning "
+            f"WHERE deck IS NOT NULL AND {_LEARNING} GROUP BY deck",
+            values,
+        )
+    )
+    suspended: dict[int, int] = dict(store.rows("SELECT deck, count(*) FROM cards WHERE suspended = 1 GROUP BY deck"))
+    by_deck = {
+        names[key]: Counts(new, learning.get(key, 0), review, total, suspended.get(key, 0))
+        for key, total, review, new in store.rows(_by_deck(today, names), values)
+    }
+    return Overview(
+        {deck: _within(by_deck[deck], left) for deck in names.values()}, _within(_sum(by_deck.values()), left)
+    )
+
+
+def _by_deck(today: Today, keys: Iterable[int]) -> str:
+    """Deck, its cards, reviews and new cards: single cards and families, each up to the limit, as no more is asked."""
+    return f"""WITH asked(family) AS MATERIALIZED ({_ASKED}) SELECT key, cards,
+    (SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_review
+        WHERE deck = decks.key AND family IS NULL AND {today.review} LIMIT :reviews))
+    + (SELECT count(*) FROM (SELECT DISTINCT family FROM cards INDEXED BY cards_review
+        WHERE deck = decks.key AND family IS NOT NULL AND family NOT IN asked AND {today.review} LIMIT :reviews)),
+    (SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new
+        WHERE deck = decks.key AND family IS NULL AND {_NEW} LIMIT :new))
+    + (SELECT count(*) FROM (SELECT DISTINCT family FROM cards AS card INDEXED BY cards_new_families
+        WHERE deck = decks.key AND family IS NOT NULL AND family NOT IN asked AND {_NEW} AND NOT {_sibling_due(today)}
+        LIMIT :new))
+    FROM decks WHERE key IN ({", ".join(map(str, keys))})"""
+
+
+def _sql_limit(limit: int | None) -> int:
+    return -1 if limit is None else limit
+
+
+def _within(counts: Counts, left: Limits) -> Counts:
+    return Counts(
+        capped(counts.new, left.new), counts.learning, capped(counts.review, left.reviews), counts.total,
+        counts.suspended,
+    )  # fmt: skip
+
+
+def _sum(several: Iterable[Counts]) -> Counts:
+    new = learning = review = total = suspended = 0
+    for one in several:
+        new, learning, review = new + one.new, learning + one.learning, review + one.review
+        total, suspended = total + one.total, suspended + one.suspended
+    return Counts(new, learning, review, total, suspended)
+
+
+# -- what was done -------------------------------------------------------------------------------------------------
+
+
+def done(store: Store, day: int) -> Done:
+    """The cards answered on the present day, as the limits count them. Answers and time are left out."""
+    row = store.row("SELECT count(*), total(first_day = ?) FROM cards WHERE last_day = ?", (day, day))
+    if row is None:
+        return Done()
+    answered, new = row[0], int(row[1])
+    return Done(new, answered - new)
+
+
+def done_on(store: Store, day: int) -> Done:
+    """All that was done on any day, and not taken back."""
+    row = store.row(
+        "SELECT count(DISTINCT card), count(DISTINCT iif(first_day = :day, card, NULL)), count(*), total(duration) "
+        "FROM reviews JOIN cards ON cards.id = card "
+        "WHERE day = :day AND action = 'review' AND reviews.id NOT IN (SELECT id FROM undone)",
+        {"day": day},
+    )
+    if row is None:
+        return Done()
+    answered, new, answers, duration = row
+    return Done(new, answered - new, answers, int(duration))
+
+
+def streak(store: Store, day: int) -> int:
+    """Days in a row with a review, up to a day, or up to the one before while it has none yet."""
+    row = store.row(
+        f"""WITH RECURSIVE run(day, studied) AS (
+            SELECT :day, {_studied(":day")} UNION ALL SELECT run.day - 1, 1 FROM run WHERE {_studied("run.day - 1")}
+        ) SELECT total(studied) FROM run""",
+        {"day": day},
+    )
+    return int(row[0]) if row is not None else 0
+
+
+def _studied(day: str) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM reviews WHERE reviews.day = {day} AND action = 'review' "
+        "AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.id = reviews.id))"
+    )
+
+
+def days_behind(store: Store, day: int) -> int:
+    """Days by which the clock is behind the newest review, further than travel can explain; else none."""
+    row = store.row("SELECT max(last_day) FROM cards")
+    last = row[0] if row is not None and row[0] is not None else day
+    return last - day if from_the_future(last, day) else 0

@@ -1,0 +1,231 @@
+"""One connection to the journal's file: opened with care, brought to this version, written in whole transactions.
+
+Nothing here knows what a review is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import time
+from typing import TYPE_CHECKING, Any
+
+from studytui.journal.errors import JournalError, NotAJournalError, damaged, explained, guarded
+from studytui.journal.schema import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from studytui.journal.schema import Step
+
+#: "StTU", in the header of every journal.
+APPLICATION_ID = 0x53745455
+_MAGIC = b"SQLite format 3\0"
+#: Seconds to wait for another program that is writing.
+TIMEOUT = 5.0
+
+_NONE_YET = "there is no journal here yet; the first review begins one"
+
+Row = tuple[Any, ...]
+
+
+class Store:
+    """A connection whose errors are JournalErrors. Used from the thread that opened it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Row]:
+        """All rows of a query."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            raise self._explained(error) from error
+
+    def row(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> Row | None:
+        """The first row of a query."""
+        try:
+            found: Row | None = self._connection.execute(sql, parameters).fetchone()
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            raise self._explained(error) from error
+        return found
+
+    def stream(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> Iterator[Row]:
+        """The rows of a query, read as they are asked for."""
+        with guarded(self.path):
+            yield from self._connection.execute(sql, parameters)
+
+    def write(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Executes one statement; the id of the row that it inserted."""
+        try:
+            return self._connection.execute(sql, parameters).lastrowid or 0
+        except (sqlite3.Error, UnicodeEncodeError) as error:
+            raise self._explained(error) from error
+
+    def write_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Executes one statement for each row."""
+        with guarded(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or nothing of it, durable at its end; other programs can read, and wait to write."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise explained(self.path, error) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        # SQLite may have rolled back by itself; where even this fails, closing does it.
+        if self._connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+
+    def _explained(self, error: Exception) -> JournalError:
+        if isinstance(error, sqlite3.Error):
+            return explained(self.path, error)
+        return JournalError(f"{self.path}: text that is not Unicode cannot be recorded ({error})")
+
+    def close(self) -> None:
+        """Closes the connection; the last one to close moves the log into the file."""
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+
+
+def open_store(path: Path, steps: Sequence[Step] = STEPS, timeout: float = TIMEOUT) -> Store:
+    """Opens the journal, creates it when there is none, and migrates an older one after a backup.
+
+    Raises JournalError, having changed nothing, for whatever cannot be opened as a journal of this program.
+    """
+    with guarded(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _look(path)
+        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        try:
+            _prepare(path, connection, steps)
+        except BaseException:
+            connection.close()
+            raise
+    return Store(path, connection)
+
+
+def inspect_store(path: Path) -> Store:
+    """Opens a journal only to read it, as it is: nothing is created, migrated or written."""
+    with guarded(path):
+        if not path.exists():
+            raise JournalError(f"{path}: {_NONE_YET}")
+        _look(path)
+        with contextlib.ExitStack() as stack:
+            connection = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
+            stack.callback(connection.close)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA query_only = ON")
+            if _version(path, connection, len(STEPS)):
+                stack.pop_all()
+                return Store(path, connection)
+    raise JournalError(f"{path}: {_NONE_YET}")
+
+
+def _look(path: Path) -> None:
+    """Refuses what SQLite must not touch: it would overwrite an empty file's log, and wait for a folder."""
+    if path.is_dir():
+        raise NotAJournalError(f"{path}: is a folder, not a journal; name a file with --journal")
+    if not path.exists() or path.stat().st_size == 0:
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise damaged(path, f"it is empty, but {log.name} beside it holds reviews")
+        return
+    with path.open("rb") as file:
+        head = file.read(512)
+    if not head.startswith(_MAGIC[: len(head)]):
+        raise NotAJournalError(f"{path}: is no journal, and is left as it is; name another file with --journal")
+    if len(head) < 512:
+        raise damaged(path, "it ends in its first page")
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise JournalError(
+            f"{path}: the journal cannot be written; make the file and its folder writable, or choose another with "
+            "--journal"
+        )
+
+
+def _prepare(path: Path, connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    version = _version(path, connection, len(steps))
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _log_ahead(connection)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Without it, INSERT OR REPLACE would delete a review and not fire the trigger that forbids it.
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA cache_size = -8000")
+    if version < len(steps):
+        _migrate(path, connection, steps)
+
+
+def _version(path: Path, connection: sqlite3.Connection, newest: int) -> int:
+    """The version of the file, 0 for an empty one. Refuses other programs' files and newer versions."""
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if owner != APPLICATION_ID:
+        if owner or version or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+            raise NotAJournalError(
+                f"{path}: is another program's database, and is left as it is; name another file with --journal"
+            )
+        return 0
+    if version > newest:
+        raise NotAJournalError(
+            f"{path}: was written by a newer StudyTUI (version {version}; this one knows {newest}), and is left as it "
+            "is; update StudyTUI, or name another file with --journal"
+        )
+    return version
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switches to WAL, which SQLite refuses at once, without waiting, while another program does the same."""
+    deadline = time.monotonic() + TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.005)
+        else:
+            return
+
+
+def _migrate(path: Path, connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """All missing steps in one transaction; an older journal is backed up before it."""
+    from sqlite_utils import Database
+
+    from studytui.journal.backups import back_up
+
+    version = _version(path, connection, len(steps))
+    backup = back_up(path, f"before-v{len(steps)}") if version else None
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another program may have migrated while this one waited.
+        version = _version(path, connection, len(steps))
+        database = Database(connection, execute_plugins=False)
+        for step in steps[version:]:
+            step(database)
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if backup is None:
+            raise
+        raise JournalError(
+            f"{path}: could not be brought to version {len(steps)} ({error}); it is as it was, and {backup} is a backup"
+        ) from error
