@@ -6,18 +6,15 @@ know only these types.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Style = Literal["plain", "strong", "em", "code", "math", "mark", "link", "strike", "name", "mathname"]
+Style = Literal["plain", "strong", "em", "code", "math", "mark", "link", "strike", "muted", "name", "mathname"]
 Form = Literal["paragraph", "bullet", "number", "code", "quote", "row", "head", "rule", "heading"]
 
-#: What a negative number must not follow bare, nor a power follow bare: `2·(−1)`, `(−1)²`.
-_OPERATOR_BEFORE = re.compile("[-+−±·×÷∗⊙^/√][ ]?$")
-_POWER_AFTER = re.compile("^[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽ⁿⁱᵀᵗ^]")
-_NEGATIVE = re.compile(r"^[-−]\d")
+#: A negative number behind one of the first, or before one of the second, needs parentheses: `2·(−1)`, `(−1)²`.
+_OPERATORS, _POWERS = frozenset("-+−±·×÷∗⊙^/√"), frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽ⁿⁱᵀᵗ^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,8 @@ class Span:
 class Block:
     """One paragraph, list item, code block, table row…: what stands on lines of its own.
 
-    `level` is the nesting of a list item or quote, from 0; what continues an item stands one level below it. `marker` is
-    a list item's number (`1.`), a task's box (`[x]`), or a code block's language. A table's rows follow each other
+    `level` is the nesting of a list item or quote, from 0; what continues an item stands one level below it. `marker`
+    is a list item's number (`1.`), a task's box (`[x]`), or a code block's language. A table's rows follow each other
     (`head`, then `row`), each with its `cells`; every other form has `spans`.
     """
 
@@ -96,9 +93,10 @@ def _fill_spans(spans: tuple[Span, ...], values: Mapping[str, str]) -> tuple[Spa
             filled.append(span)
             continue
         text = values.get(span.text)
-        if text is not None and _NEGATIVE.match(text):
-            after = spans[place + 1].text if place + 1 < len(spans) else ""
-            if (filled and _OPERATOR_BEFORE.search(filled[-1].text)) or _POWER_AFTER.match(after):
+        if text and text[0] in "-−" and text[1:2].isdigit():
+            before = filled[-1].text.removesuffix(" ")[-1:] if filled else ""
+            after = spans[place + 1].text[:1] if place + 1 < len(spans) else ""
+            if before in _OPERATORS or after in _POWERS:
                 text = f"({text})"
         if span.style == "name":
             filled.append(Span(f"{{{span.text}}}" if text is None else text, span.around))

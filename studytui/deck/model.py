@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Slip
 from studytui.deck.blocks import Text
+
+if TYPE_CHECKING:
+    from studytui.answer.grading import AnswerType
 
 #: A value that a given, a reference or an expression can have. Arrays are tuples (of tuples) of numbers here;
 #: references receive them as they want them.
@@ -65,7 +69,8 @@ class Card:
 class Deck:
     """One Markdown file, read. Cards that have an error among the findings are left out of `cards`.
 
-    `languages` are the codes of the translations beside it (`name.ko.md` gives `ko`).
+    `languages` are the codes of the translations beside it (`name.ko.md` gives `ko`); `translations` has their cards,
+    by language and id, where they differ from `cards`.
     """
 
     id: str
@@ -77,6 +82,7 @@ class Deck:
     cards: tuple[Card, ...] = ()
     findings: tuple[Finding, ...] = ()
     languages: tuple[str, ...] = ()
+    translations: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,7 @@ class Variant:
     """One draw of all the givens of a card, with its answer.
 
     `slips` are the typical mistakes that differ from the answer here. `values` is what the text shows for each name.
+    `answer_type` says how the answer is asked and graded.
     """
 
     seed: int
@@ -104,6 +111,7 @@ class Variant:
     values: Mapping[str, str] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     slips: tuple[Slip, ...] = ()
+    answer_type: AnswerType | None = None
 
 
 @dataclass(frozen=True, slots=True)
