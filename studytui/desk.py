@@ -1,0 +1,236 @@
+"""Everything a sitting needs, opened once: settings, decks, journal, scheduler, referee."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from studytui import settings as settings_file
+from studytui.deck.builtin import builtin_decks
+from studytui.deck.library import Library
+from studytui.journal import Journal, JournalError, Registration, journal_path
+from studytui.memory.clock import now
+from studytui.memory.limits import Counts, Limits
+from studytui.memory.queue import Queue
+from studytui.memory.schedule import Scheduler
+from studytui.problems import Problem
+from studytui.session import Session
+from studytui.text import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from reference_impl.compare import Opinion
+    from studytui.deck.cache import DeckSummary
+    from studytui.deck.model import Call, Card, Finding
+    from studytui.memory.model import Entry, Moment
+    from studytui.referee.client import Referee
+    from studytui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """A deck as the home screen lists it."""
+
+    id: str
+    title: str
+    file: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the home screen and `studytui due` show. `all` holds the day's limits: it may be less than the sum."""
+
+    day: int
+    decks: tuple[DeckLine, ...]
+    all: Counts
+    streak: int
+    answers_today: int
+    orphans: int
+    findings: int
+
+
+class Desk:
+    """The services of one run of the program."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        journal: Journal,
+        scheduler: Scheduler,
+        *,
+        clock: Callable[[], Moment] = now,
+    ) -> None:
+        self.settings, self.clock = settings, clock
+        self.problems: list[str] = list(settings.problems)
+        self.findings: tuple[Finding, ...] = ()
+        self.library = library
+        self._journal, self._scheduler = journal, scheduler
+        self._decks: dict[str, DeckSummary] = {}
+        self._limits = Limits(settings.new_per_day, settings.reviews_per_day)
+        self._referee: Referee | None = None
+        self._settled = False
+        self.refresh()
+
+    @classmethod
+    def open(cls, journal: Path | None = None, decks: Sequence[str] = ()) -> Self:
+        """Opens everything: the built-in decks, those of the settings, and each of `decks` that is a path."""
+        settings = settings_file.load()
+        places = [builtin_decks(), *(Path(place).expanduser() for place in settings.decks)]
+        places += [Path(deck) for deck in decks if _is_path(deck)]
+        scheduler = scheduler_of(settings)
+        return cls(settings, Library(places, cache_path()), Journal.open(journal_path(journal), scheduler), scheduler)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the referee and closes the journal."""
+        if self._referee is not None:
+            self._referee.close()
+        self._journal.close()
+
+    # -- decks ---------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> tuple[Finding, ...]:
+        """Reads what has changed in the deck files, tells the journal, and gives the findings of what was read."""
+        known = self._journal.registered()
+        self._decks = {deck.id: deck for deck in self.library.decks()}
+        changed = [
+            Registration(
+                deck.id,
+                deck.title,
+                deck.file,
+                str(deck.fingerprint),
+                [(card.id, card.family) for card in self.library.cards(deck.id)],
+            )
+            for deck in self._decks.values()
+            if known.get(deck.file) != (deck.id, str(deck.fingerprint))
+        ]
+        if changed:
+            self._journal.register_all(changed)
+        self.findings = self.library.findings()
+        return self.findings
+
+    def chosen(self, decks: Sequence[str]) -> list[str] | None:
+        """The ids of the decks that were named by id or path; None for all. Raises Problem for an unknown one."""
+        if not decks:
+            return None
+        ids = []
+        for name in decks:
+            if name in self._decks:
+                ids.append(name)
+            elif _is_path(name):
+                place = Path(name).resolve()
+                found = [deck.id for deck in self._decks.values() if Path(deck.file).resolve().is_relative_to(place)]
+                if not found:
+                    raise Problem(f"{name}: no deck there; studytui check {name} says why")
+                ids += found
+            else:
+                near = did_you_mean(name, self._decks)
+                raise Problem(f"there is no deck “{name}”{near or '; `studytui due` lists the decks'}")
+        return ids
+
+    def card(self, card_id: str) -> Card | None:
+        """A card by its id, in the learner's language; None when no deck has it any more."""
+        return self.library.card(card_id, self.settings.language)
+
+    # -- sittings ------------------------------------------------------------------------------------------------------
+
+    def session(self, decks: Sequence[str] | None = None) -> Session:
+        """A sitting over what is due now in some decks, or in all."""
+        due = self._journal.due(self.clock(), self._ids(decks), self._limits)
+        return Session(
+            self._journal,
+            self.card,
+            Queue(due),
+            self._scheduler,
+            self.clock,
+            quick_seconds=self.settings.quick_seconds,
+        )
+
+    def overview(self, decks: Sequence[str] | None = None) -> Overview:
+        """The decks with what they have for today."""
+        moment = self.clock()
+        day = self._scheduler.day_of(moment)
+        counts = self._journal.counts(moment, self._ids(decks), self._limits)
+        lines = tuple(
+            DeckLine(deck, self._decks[deck].title, self._decks[deck].file, count)
+            for deck, count in counts.decks.items()
+            if deck in self._decks
+        )
+        done = self._journal.today(day)
+        return Overview(
+            day, lines, counts.all, self._journal.streak(day), done.answers, len(self._journal.orphans()),
+            len(self.findings),
+        )  # fmt: skip
+
+    def _ids(self, decks: Sequence[str] | None) -> Sequence[str]:
+        """The journal also knows decks that were once named by path: a sitting is over those that are open now."""
+        return list(self._decks) if decks is None else decks
+
+    def undo(self) -> Entry | None:
+        """Takes back the journal's last entry."""
+        return self._journal.undo(self.clock())
+
+    # -- after the first paint -----------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """What can wait until something is on the screen: the day's backup, in a thread of its own."""
+        if not self._settled:
+            self._settled = True
+            threading.Thread(target=self._back_up, name="backup", daemon=True).start()
+
+    def _back_up(self) -> None:
+        try:
+            self._journal.backup_if_due(self.clock())
+        except JournalError as error:
+            self.problems.append(str(error))
+
+    # -- the referee ---------------------------------------------------------------------------------------------------
+
+    def ask_referee(self, calls: Sequence[Call], heard: Callable[[Mapping[int, Sequence[Opinion]]], None]) -> None:
+        """Asks PyTorch's witnesses about calls; `heard` is called from another thread with their opinions by call."""
+        if self._referee is None:
+            from studytui.referee.client import Referee
+
+            self._referee = Referee()
+        for number, call in enumerate(calls):
+            self._referee.ask([call]).add_done_callback(partial(_tell, heard, number))
+
+
+def _tell(
+    heard: Callable[[Mapping[int, Sequence[Opinion]]], None], number: int, asked: Future[tuple[Opinion, ...]]
+) -> None:
+    heard({number: asked.result()})
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(".md") or "/" in name or "\\" in name or Path(name).exists()
+
+
+def scheduler_of(settings: Settings) -> Scheduler:
+    """The scheduler that the learner's settings ask for."""
+    return Scheduler(
+        desired_retention=settings.desired_retention,
+        learning_steps=settings.learning_steps,
+        relearning_steps=settings.relearning_steps,
+        maximum_interval=settings.maximum_interval,
+        day_start=settings.day_start,
+    )
+
+
+def cache_path() -> Path:
+    """Where decks are kept as they were read; it may be deleted at any time."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("studytui", appauthor=False))

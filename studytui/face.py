@@ -1,0 +1,243 @@
+"""What a card shows while it is asked and after it was judged, as rows of styled pieces: for the screen and `--plain`.
+
+No colours and no keys are decided here: a piece names its style, a row may name the action that a click on it means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studytui.answer.verdict import Mark, Outcome
+from studytui.deck.blocks import Block, Span
+from studytui.deck.layout import lay_out, row_width, wrap_spans
+from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
+from studytui.entering import Arranging, Pairing, Picking
+from studytui.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reference_impl.compare import Opinion
+    from studytui.answer.verdict import Verdict
+    from studytui.deck.blocks import Text
+    from studytui.deck.model import Question, Response
+    from studytui.entering import Entering
+
+#: Text in a style: those of `blocks.Style`, and `right`, `wrong`, `muted`, `cursor`, `accent`, `title`.
+Piece = tuple[str, str]
+
+#: A sign and a word for each outcome, so that no meaning hangs on colour.
+OUTCOMES = {
+    Outcome.RIGHT: ("✓ Right", "right"),
+    Outcome.CLOSE: ("≈ Close", "close"),
+    Outcome.SLIP: ("✗ A known slip", "wrong"),
+    Outcome.WRONG: ("✗ Wrong", "wrong"),
+    Outcome.UNREADABLE: ("? Not read, not counted", "close"),
+}
+_MARKS = {
+    Mark.RIGHT: ("✓", "right"),
+    Mark.WRONG: ("✗", "wrong"),
+    Mark.MISSED: ("○", "close"),
+    Mark.PLAIN: (" ", "plain"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a card's face. `action` is what a click on it means, for example `press(2)`."""
+
+    pieces: tuple[Piece, ...] = ()
+    action: str = ""
+    cursor: bool = False
+
+    @property
+    def text(self) -> str:
+        """The row without styles."""
+        return "".join(text for text, _ in self.pieces)
+
+
+def text_rows(text: Text, width: int) -> list[Row]:
+    """A text laid out, as rows."""
+    return [Row(_pieces(row)) for row in lay_out(text, width)]
+
+
+def asking_face(question: Question, entering: Entering | None, width: int, unread: Verdict | None = None) -> list[Row]:
+    """The question, and below it what can be picked, arranged or paired; last, why an answer was not read."""
+    rows = text_rows(question.prompt, width)
+    match question.form, entering:
+        case Pick() as form, Picking() as state:
+            rows += [Row(), *sentence("Several may be right." if form.several else "", width, "muted")]
+            for place, option in enumerate(form.options):
+                box = _box(form.several, place in state.picked)
+                rows += _item(f"{place + 1} {box}", option, width, place, cursor=place == state.cursor)
+        case Arrange() as form, Arranging() as state:
+            rows.append(Row())
+            for number, place in enumerate(state.order):
+                grip = "↕" if state.held and number == state.cursor else " "
+                rows += _item(f"{number + 1}{grip}", form.items[place], width, number, cursor=number == state.cursor)
+        case Pair() as form, Pairing() as state:
+            rows += [Row(), *_pair_rows(form, state, width)]
+    if unread is not None:
+        rows += [Row(), Row((OUTCOMES[unread.outcome],)), *sentence(unread.message, width)]
+    return rows
+
+
+def judged_face(question: Question, response: Response, verdict: Verdict | None, width: int) -> list[Row]:
+    """The question with marks, the outcome, the answer and the explanation; without a verdict the learner judges."""
+    rows = text_rows(question.prompt, width)
+    rows += _marked_form(question, response, verdict, width)
+    rows.append(Row())
+    if verdict is not None:
+        words, style = OUTCOMES[verdict.outcome]
+        if 0 < verdict.score < 1:
+            words += f"  {verdict.score} of 1"
+        rows.append(Row(((words, style),)))
+        if isinstance(response, str) and response:
+            rows += _labelled("You typed:", (Span(clean_line(response)),), width)
+        rows += sentence(verdict.message, width)
+    if question.truth and not isinstance(question.form, Pick | Arrange | Pair):
+        rows += _answer_rows(question.truth, width)
+    if question.explanation:
+        rows += [Row(), *text_rows(question.explanation, width)]
+    return rows
+
+
+def _answer_rows(truth: Text, width: int) -> list[Row]:
+    if len(truth) == 1 and truth[0].form == "paragraph":
+        return _labelled("Answer:", truth[0].spans, width)
+    return text_rows(truth, width)
+
+
+def _labelled(label: str, spans: Sequence[Span], width: int) -> list[Row]:
+    """A label and what it labels, as one paragraph."""
+    return [Row(_pieces(row)) for row in wrap_spans(spans, width, (Span(f"{label} ", "muted"),))]
+
+
+def _marked_form(question: Question, response: Response, verdict: Verdict | None, width: int) -> list[Row]:
+    """The options, items or pairs as answered, each with its mark, and what would have been right."""
+    marks = verdict.marks if verdict is not None else ()
+    match question.form:
+        case Pick() as form:
+            picked = response if isinstance(response, frozenset) else frozenset()
+            rows: list[Row] = [Row()]
+            for place, option in enumerate(form.options):
+                mark = marks[place] if place < len(marks) else Mark.PLAIN
+                rows += _item(f"{_box(form.several, place in picked)}", option, width, mark=mark)
+            return rows
+        case Arrange() as form:
+            return [Row(), *_arranged(question, form, response, marks, width)]
+        case Pair() as form:
+            return [Row(), *_paired(question, form, response, marks, width)]
+        case Line() | Reveal():
+            return []
+
+
+def _arranged(question: Question, form: Arrange, response: Response, marks: Sequence[Mark], width: int) -> list[Row]:
+    given = response if isinstance(response, tuple) else ()
+    rows: list[Row] = []
+    for number, place in enumerate(given):
+        mark = marks[number] if number < len(marks) else Mark.PLAIN
+        rows += _item(f"{number + 1}", form.items[place], width, mark=mark)
+    if not given or Mark.WRONG in marks:
+        rows.append(Row((("The order is:", "muted"),)))
+        truth = sorted(range(len(form.items)), key=lambda place: question.permutation[place])
+        for number, place in enumerate(truth):
+            rows += _item(f"{number + 1}", form.items[place], width)
+    return rows
+
+
+def _paired(question: Question, form: Pair, response: Response, marks: Sequence[Mark], width: int) -> list[Row]:
+    given = response if isinstance(response, tuple) else ()
+    truth = {question.permutation[place]: place for place in range(len(form.right))}
+    rows: list[Row] = []
+    for row, left in enumerate(form.left):
+        mark = marks[row] if row < len(marks) else Mark.PLAIN
+        right = _spans(form.right[truth[row]])
+        rows += _item("", (Block("paragraph", (*_spans(left), Span(" — "), *right)),), width, mark=mark)
+        if mark is Mark.WRONG and row < len(given) and given[row] >= 0:
+            yours = (Block("paragraph", (Span("you said: "), *_spans(form.right[given[row]]))),)
+            rows += _item("  ", yours, width)
+    return rows
+
+
+def _pair_rows(form: Pair, state: Pairing, width: int) -> list[Row]:
+    rows = []
+    for row, left in enumerate(form.left):
+        partner = state.partners[row]
+        number = str(partner + 1) if partner >= 0 else "…"
+        rows += _item(f"{number} ←", left, width, cursor=row == state.cursor, action=f"row({row})")
+    rows.append(Row())
+    for place, right in enumerate(form.right):
+        rows += _item(f"{place + 1}{'·' if place in state.partners else ' '}", right, width, place)
+    return rows
+
+
+def _box(several: bool, picked: bool) -> str:  # noqa: FBT001 - two independent facts of one option
+    if several:
+        return "[x]" if picked else "[ ]"
+    return "(•)" if picked else "( )"
+
+
+def _item(
+    label: str,
+    text: Text,
+    width: int,
+    place: int | None = None,
+    *,
+    mark: Mark = Mark.PLAIN,
+    cursor: bool = False,
+    action: str = "",
+) -> list[Row]:
+    """An option, item or row: the cursor or mark, the label, the text with a hanging indent."""
+    sign, style = ("▸", "cursor") if cursor else _MARKS[mark]
+    start = f"{sign} {label} " if label else f"{sign} "
+    action = action or (f"press({place})" if place is not None else "")
+    indent = row_width((Span(start),))
+    lines = wrap_spans(_spans(text), max(width - indent, 8))
+    rows = []
+    for number, line in enumerate(lines):
+        head: Piece = (start, style) if number == 0 else (" " * indent, "plain")
+        body = tuple((piece, "cursor" if cursor and kind == "plain" else kind) for piece, kind in _pieces(line))
+        rows.append(Row((head, *body), action, cursor))
+    return rows
+
+
+def _spans(text: Text) -> tuple[Span, ...]:
+    """An option's spans on one line: its blocks side by side."""
+    spans: list[Span] = []
+    for number, block in enumerate(text):
+        if number:
+            spans.append(Span(" "))
+        spans += block.spans
+    return tuple(spans)
+
+
+def _pieces(row: Sequence[Span]) -> tuple[Piece, ...]:
+    return tuple((span.text, span.style) for span in row)
+
+
+def badge_row(opinions: Mapping[int, Sequence[Opinion]], *, pending: bool = False) -> Row | None:
+    """Who confirmed the answer: `Proved by brute force ✓ · PyTorch ✓`. None for a card without references."""
+    said: dict[str, bool | None] = {}
+    for opinion in (opinion for call in opinions.values() for opinion in call):
+        agrees = opinion.agrees if said.get(opinion.name, True) else said[opinion.name]
+        said[opinion.name] = agrees
+    if not said:
+        return None
+    signs = {True: ("✓", "right"), False: ("✗", "wrong"), None: ("did not speak", "muted")}
+    pieces: list[Piece] = [("Proved by ", "muted")]
+    for number, (name, agrees) in enumerate(said.items()):
+        pieces += [(" · " if number else "", "muted"), (f"{name} ", "muted"), signs[agrees]]
+    if pending:
+        pieces.append((" · PyTorch is loading…", "muted"))
+    return Row(tuple(pieces))
+
+
+def sentence(words: str, width: int, style: str = "plain") -> list[Row]:
+    """A sentence in one style, on as many rows as it needs; nothing for no words."""
+    return [Row(((row_text, style),)) for row_text in _wrapped(words, width)] if words else []
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    return ["".join(span.text for span in row) for row in wrap_spans([Span(words)], width)]

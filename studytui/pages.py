@@ -1,0 +1,174 @@
+"""What is shown beside cards, as rows: the decks of the home screen, the proof of an answer, waiting and done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytui.deck.blocks import Span
+from studytui.deck.layout import wrap_spans
+from studytui.deck.show import show_given
+from studytui.face import Row, sentence
+from studytui.text import clean_line, display_width, fitting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reference_impl.compare import Opinion
+    from studytui.deck.model import Question
+    from studytui.desk import DeckLine, Overview
+    from studytui.face import Piece
+    from studytui.memory.model import Moment
+    from studytui.session import Tally
+
+
+def overview_rows(overview: Overview, cursor: int, width: int) -> list[Row]:
+    """The decks with their counts, the one under the cursor marked, and what there is to do today."""
+    if not overview.decks:
+        return [
+            Row(),
+            Row((("No decks yet", "title"),)),
+            Row(),
+            *sentence(
+                'Put Markdown decks into a folder and name it: studytui study FOLDER, or decks = ["FOLDER"] in', width
+            ),
+            *sentence("settings.toml. docs/decks.md shows how a deck is written.", width),
+        ]
+    due = overview.all.new + overview.all.due
+    head = f"{due} card{'' if due == 1 else 's'} for today" if due else "Nothing left for today"
+    if overview.answers_today:
+        head += f" · {overview.answers_today} answer{'' if overview.answers_today == 1 else 's'} given"
+    rows = [Row(), Row(((head, "title"),)), Row(), _deck_row(("Deck", "new", "learn", "due"), width, "muted")]
+    for number, line in enumerate(overview.decks):
+        rows.append(_deck_line(line, number, width, chosen=number == cursor))
+    if overview.all.suspended or overview.orphans:
+        rows.append(Row())
+    if overview.all.suspended:
+        rows += sentence(f"{overview.all.suspended} suspended (r shows them)", width, "muted")
+    if overview.orphans:
+        rows += sentence(
+            f"{overview.orphans} reviewed cards are in no deck here; they keep their memory.", width, "muted"
+        )
+    if overview.findings:
+        rows += [Row(), *sentence(f"{overview.findings} findings in the deck files (f shows them)", width, "close")]
+    return rows
+
+
+def overview_text(overview: Overview) -> str:
+    """`studytui due`: a line a deck, and the day's total within its limits."""
+    lines = [
+        f"{line.counts.new:5} new {line.counts.learning:5} learning {line.counts.review:5} due   {line.id}"
+        for line in overview.decks
+    ]
+    total = overview.all
+    return "\n".join(
+        [*lines, f"{total.new:5} new {total.learning:5} learning {total.review:5} due   today, within the limits"]
+    )
+
+
+def overview_dict(overview: Overview) -> dict[str, object]:
+    """`studytui due --format json`."""
+    total = overview.all
+    return {
+        "day": overview.day,
+        "new": total.new,
+        "learning": total.learning,
+        "review": total.review,
+        "total": total.new + total.due,
+        "answers_today": overview.answers_today,
+        "streak": overview.streak,
+        "decks": [
+            {
+                "id": line.id,
+                "title": line.title,
+                "file": line.file,
+                "new": line.counts.new,
+                "learning": line.counts.learning,
+                "review": line.counts.review,
+                "cards": line.counts.total,
+                "suspended": line.counts.suspended,
+            }
+            for line in overview.decks
+        ],
+    }
+
+
+def _deck_line(line: DeckLine, number: int, width: int, *, chosen: bool) -> Row:
+    counts = line.counts
+    cells = (line.title, str(counts.new), str(counts.learning), str(counts.review))
+    row = _deck_row(cells, width, "cursor" if chosen else "plain", "▸" if chosen else " ")
+    return Row(row.pieces, f"row({number})", cursor=chosen)
+
+
+def _deck_row(cells: tuple[str, str, str, str], width: int, style: str, sign: str = " ") -> Row:
+    column = 6
+    room = max(width - 3 * column - 2, 8)
+    title = cells[0] if display_width(cells[0]) <= room else fitting(cells[0], room - 1) + "…"
+    title += " " * (room - display_width(title))
+    return Row(((f"{sign} {title}", style), *((cell.rjust(column), style) for cell in cells[1:])))
+
+
+def proof_rows(question: Question, opinions: Mapping[int, Sequence[Opinion]], width: int) -> list[Row]:
+    """How the answer was computed: givens, every use of a reference with its witnesses, and the slips nearby."""
+    variant = question.variant
+    if variant is None:
+        return sentence("This card computes nothing.", width)
+    rows = [Row((("Given", "accent"),))]
+    for name, value in variant.givens.items():
+        rows += _pair(name, show_given(value), width)
+    for number, call in enumerate(variant.calls):
+        arguments = ", ".join(f"{name}={_short(value)}" for name, value in call.arguments.items())
+        rows += [Row(), Row((("Computed", "accent"),)), *sentence(f"{call.reference}({arguments})", width, "code")]
+        rows += _pair("reference", _short(call.value), width)
+        for opinion in opinions.get(number, ()):
+            rows.append(_opinion_row(opinion))
+            if opinion.error:
+                rows += sentence(opinion.error, width, "muted")
+    if variant.slips:
+        rows += [Row(), Row((("Slips that would give another answer", "accent"),))]
+        for slip in variant.slips:
+            rows += _pair(_short(slip.value), slip.sentence, width)
+    rows += [Row(), *sentence(f"Variant {variant.seed}", width, "muted")]
+    return rows
+
+
+def _opinion_row(opinion: Opinion) -> Row:
+    sign: Piece = {True: ("✓ agrees ", "right"), False: ("✗ disagrees ", "wrong"), None: ("– did not speak ", "muted")}[
+        opinion.agrees
+    ]
+    value = "" if opinion.agrees is None else _short(opinion.value)
+    return Row(((f"{opinion.name} ", "strong"), sign, (value, "plain")))
+
+
+def _pair(label: str, words: str, width: int) -> list[Row]:
+    first = (Span(f"{label}  ", "strong"),)
+    return [
+        Row(tuple((s.text, s.style) for s in row)) for row in wrap_spans([Span(words)], width, first, (Span("    "),))
+    ]
+
+
+def _short(value: object) -> str:
+    text = clean_line(str(value))
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def waiting_rows(due_ms: int, now: Moment, width: int) -> list[Row]:
+    """Nothing to ask yet: when the next learning card comes."""
+    minutes = max((due_ms - now.ms + 59_999) // 60_000, 1)
+    text = f"The next card comes in {minutes} min. You may leave; it will be here."
+    return [Row(), Row((("Nothing due at this moment", "title"),)), Row(), *sentence(text, width)]
+
+
+def done_rows(tally: Tally, withdrawn: Mapping[str, str], width: int) -> list[Row]:
+    """The end of a sitting: what was done, and which cards were withdrawn."""
+    minutes, seconds = divmod(round(tally.milliseconds / 1000), 60)
+    rows = [Row(), Row((("Done for today", "title"),)), Row()]
+    if tally.reviews:
+        share = round(100 * tally.right / tally.reviews)
+        time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+        reviews = "1 review" if tally.reviews == 1 else f"{tally.reviews} reviews"
+        rows += sentence(f"{reviews}, {share} % remembered, {time}.", width)
+    else:
+        rows += sentence("There was nothing to review.", width)
+    for card, reason in withdrawn.items():
+        rows += [Row(), Row(((f"{card} is withdrawn", "wrong"),)), *sentence(reason, width)]
+    return rows

@@ -1,0 +1,328 @@
+"""A sitting as a state machine, without a screen: ask, judge, rate, undo, suspend, bury.
+
+The journal and the deck files are passed in as protocols; the clock, too. Whatever shows a sitting (a screen, line
+mode, a test) calls the verbs and looks at `phase`, `question` and `judged`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from studytui.answer.verdict import Outcome
+from studytui.deck.ask import ask, describe_response, grade
+from studytui.deck.proof import prove
+from studytui.memory.model import Action, Entry, Rating
+from studytui.memory.schedule import describe_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from reference_impl.compare import Opinion
+    from studytui.answer.verdict import Verdict
+    from studytui.deck.model import Call, Card, Question, Response
+    from studytui.memory.model import Memory, Moment
+    from studytui.memory.queue import Queue
+    from studytui.memory.replay import CardState
+    from studytui.memory.schedule import Scheduler
+
+#: Typed answers longer than this are not kept whole in the journal.
+LONGEST_TYPED = 500
+
+
+class Phase(Enum):
+    """Where a sitting stands."""
+
+    ASKING = "asking"
+    JUDGED = "judged"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class Recorded(Protocol):
+    """What the journal gives back for an entry."""
+
+    @property
+    def entry(self) -> Entry:
+        """The entry with its id."""
+
+    @property
+    def state(self) -> CardState:
+        """The card's state after it."""
+
+
+class Reviews(Protocol):
+    """What a sitting needs of the journal."""
+
+    def record(self, entry: Entry) -> Recorded:
+        """Appends an entry; it is durable on return."""
+
+    def undo(self, moment: Moment) -> Entry | None:
+        """Takes back the last entry that still stands."""
+
+    def state(self, card: str) -> CardState:
+        """What is known of a card."""
+
+    def recent_seeds(self, card: str, count: int) -> Sequence[int]:
+        """The seeds of a card's last variants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer that was judged: what the rating keys offer is computed at `moment`, and given as of `moment`."""
+
+    response: Response
+    verdict: Verdict | None
+    moment: Moment
+    options: Mapping[Rating, Memory]
+    intervals: Mapping[Rating, str]
+    suggested: Rating
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done in this sitting."""
+
+    reviews: int = 0
+    right: int = 0
+    milliseconds: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+
+
+class Session:
+    """One sitting over a queue of cards."""
+
+    def __init__(
+        self,
+        reviews: Reviews,
+        cards: Callable[[str], Card | None],
+        queue: Queue,
+        scheduler: Scheduler,
+        clock: Callable[[], Moment],
+        *,
+        quick_seconds: int = 5,
+    ) -> None:
+        self._reviews, self._cards, self._queue = reviews, cards, queue
+        self._scheduler, self._clock, self._quick = scheduler, clock, quick_seconds
+        self.phase = Phase.DONE
+        self.question: Question | None = None
+        self.judged: Judged | None = None
+        self.unread: Verdict | None = None
+        self.opinions: dict[int, tuple[Opinion, ...]] = {}
+        self.notices: list[str] = []
+        self.withdrawn: dict[str, str] = {}
+        self.tally = Tally()
+        self._asked: Moment = clock()
+        self._memory: Memory | None = None
+
+    def begin(self) -> None:
+        """Asks the first card."""
+        self._next()
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """New, learning and review cards that are still to come today, the one on screen included."""
+        return self._queue.counts()
+
+    @property
+    def next_due_ms(self) -> int | None:
+        """When waiting: the moment at which the next learning card comes."""
+        return self._queue.next_due_ms()
+
+    # -- answering ---------------------------------------------------------------------------------------------------
+
+    def answer(self, response: Response) -> None:
+        """Judges a response, None being “show me”. One that cannot be read changes nothing but `unread`."""
+        if self.phase is not Phase.ASKING or self.question is None:
+            return
+        verdict = grade(self.question, response)
+        if verdict is not None and not verdict.counts:
+            self.unread = verdict
+            return
+        now = self._clock()
+        card = self.question.card.id
+        options = self._scheduler.options(self._memory, card, now)
+        self.unread = None
+        self.judged = Judged(
+            response,
+            verdict,
+            now,
+            options,
+            {rating: describe_interval(after, now) for rating, after in options.items()},
+            self._suggestion(verdict, now.ms - self._asked.ms),
+        )
+        self.phase = Phase.JUDGED
+
+    def _suggestion(self, verdict: Verdict | None, milliseconds: int) -> Rating:
+        """Good for right (easy when quick), hard for close, again for the rest; good for what the learner judges."""
+        if verdict is None:
+            return Rating.GOOD
+        match verdict.outcome:
+            case Outcome.RIGHT:
+                return Rating.EASY if 0 <= milliseconds < 1000 * self._quick else Rating.GOOD
+            case Outcome.CLOSE:
+                return Rating.HARD
+            case _:
+                return Rating.AGAIN
+
+    def rate(self, rating: Rating) -> None:
+        """Records the review, durable on return, and asks the next card."""
+        if self.phase is not Phase.JUDGED or self.judged is None or self.question is None:
+            return
+        judged, question = self.judged, self.question
+        verdict = judged.verdict
+        duration = max(judged.moment.ms - self._asked.ms, 0)
+        variant = question.variant
+        entry = Entry(
+            card=question.card.id,
+            action=Action.REVIEW,
+            time_ms=judged.moment.ms,
+            offset=judged.moment.offset,
+            day=self._scheduler.day_of(judged.moment),
+            rating=rating,
+            verdict=verdict.outcome.value if verdict else "",
+            typed=describe_response(question, judged.response)[:LONGEST_TYPED],
+            seed=question.seed,
+            givens=json.dumps(variant.givens, ensure_ascii=False) if variant else "",
+            slip=", ".join(slip.name for slip in verdict.slips) if verdict else "",
+            duration_ms=duration,
+        )
+        recorded = self._reviews.record(entry)
+        self.tally.reviews += 1
+        self.tally.right += rating is not Rating.AGAIN
+        self.tally.milliseconds += duration
+        self._queue.after(question.card.id, recorded.state.memory)
+        self._next()
+
+    # -- the learner's other verbs -------------------------------------------------------------------------------------
+
+    def undo(self) -> Entry | None:
+        """Takes back the journal's last entry and shows its card again, with the same variant."""
+        entry = self._reviews.undo(self._clock())
+        if entry is None:
+            return None
+        if self.question is not None and self.question.card.id != entry.card:
+            self._queue.put_back(self.question.card.id, self._memory)
+        if entry.action is Action.REVIEW:
+            self.tally.reviews -= 1
+            self.tally.right -= entry.rating is not Rating.AGAIN
+            self.tally.milliseconds -= entry.duration_ms
+        state = self._reviews.state(entry.card)
+        self._queue.put_back(entry.card, state.memory)
+        self._next(seed=entry.seed if entry.action is Action.REVIEW else None)
+        return entry
+
+    def suspend(self) -> str | None:
+        """Takes the card out of study until it is resumed; gives its id."""
+        return self._set_aside(Action.SUSPEND)
+
+    def bury(self) -> str | None:
+        """Hides the card until tomorrow; gives its id."""
+        return self._set_aside(Action.BURY)
+
+    def _set_aside(self, action: Action) -> str | None:
+        if self.question is None or self.phase not in {Phase.ASKING, Phase.JUDGED}:
+            return None
+        card, now = self.question.card.id, self._clock()
+        self._reviews.record(Entry(card, action, now.ms, now.offset, self._scheduler.day_of(now)))
+        self._queue.remove(card)
+        self._next()
+        return card
+
+    def reload(self) -> None:
+        """The card's file was edited: asks the card on screen again as it now stands, with the same seed."""
+        if self.question is None:
+            return
+        card, seed = self.question.card.id, self.question.seed
+        self._queue.put_back(card, self._memory)
+        self._next(seed=seed)
+
+    def wake(self) -> None:
+        """When waiting: looks whether the next learning card has come."""
+        if self.phase in {Phase.WAITING, Phase.DONE}:
+            self._next()
+
+    # -- proof ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The uses of references that the witnesses of the card on screen have to confirm."""
+        variant = self.question.variant if self.question is not None else None
+        return variant.calls if variant is not None else ()
+
+    def testify(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> bool:
+        """Adds what the referee's witnesses say, by call; a disagreement withdraws the card. True when it did."""
+        if question is not self.question or self.phase not in {Phase.ASKING, Phase.JUDGED}:
+            return False
+        for call, said in opinions.items():
+            self.opinions[call] = (*self.opinions.get(call, ()), *said)
+        against = _against(self.opinions.values())
+        if against is None:
+            return False
+        self._withdraw(question.card.id, against)
+        self._next()
+        return True
+
+    def _withdraw(self, card: str, reason: str) -> None:
+        self.withdrawn[card] = reason
+        self.notices.append(f"{card} is withdrawn: {reason}")
+        self._queue.remove(card)
+
+    # -- choosing the next card ----------------------------------------------------------------------------------------
+
+    def _next(self, *, seed: int | None = None) -> None:
+        """Goes on to the next card that can be asked; without one, to waiting or done."""
+        self.question = self.judged = self.unread = None
+        self.opinions = {}
+        while True:
+            now = self._clock()
+            card_id = self._queue.next(now)
+            if card_id is None:
+                self.phase = Phase.WAITING if self._queue.next_due_ms() is not None else Phase.DONE
+                return
+            if self._ask(card_id, now, seed):
+                self.phase = Phase.ASKING
+                return
+            self._queue.remove(card_id)
+            seed = None
+
+    def _ask(self, card_id: str, now: Moment, seed: int | None) -> bool:
+        """Makes the question, proved by the quick witnesses; False when the card cannot be asked now."""
+        card = self._cards(card_id)
+        state = self._reviews.state(card_id)
+        if card is None or card_id in self.withdrawn or not self._scheduler.still_due(state, now):
+            return False
+        if seed is None:
+            seed = _fresh_seed(card_id, now)
+        try:
+            question = ask(card, seed, avoid=self._reviews.recent_seeds(card_id, 3))
+        except ValueError as error:
+            self._withdraw(card_id, str(error))
+            return False
+        calls = question.variant.calls if question.variant is not None else ()
+        opinions = {number: prove(call) for number, call in enumerate(calls)}
+        against = _against(opinions.values())
+        if against is not None:
+            self._withdraw(card_id, against)
+            return False
+        self.question, self.opinions = question, opinions
+        self._asked, self._memory = now, state.memory
+        return True
+
+
+def _against(said: Iterable[Sequence[Opinion]]) -> str | None:
+    """The first opinion that contradicts its reference, as a sentence."""
+    for opinions in said:
+        for opinion in opinions:
+            if opinion.agrees is False:
+                return f"the witness “{opinion.name}” disagrees ({opinion.error or opinion.value})"
+    return None
+
+
+def _fresh_seed(card: str, now: Moment) -> int:
+    """A seed that no earlier review of the card had: it comes from the card and the millisecond."""
+    digest = hashlib.sha256(f"{card}\0{now.ms}".encode()).digest()
+    return int.from_bytes(digest[:4]) >> 1
