@@ -1,0 +1,92 @@
+"""The Textual application: themes, keys, the first screen. What it shows and does is in the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+
+from studytui.tui.keys import keymap
+from studytui.tui.screens.home import HomeScreen
+from studytui.tui.screens.study import StudyScreen
+from studytui.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.binding import Binding
+    from textual.screen import Screen
+
+    from studytui.desk import Desk
+
+
+class StudyApp(App[None]):
+    """StudyTUI in a terminal. With `decks` it goes straight to a sitting and ends with it; else it opens at home."""
+
+    TITLE = "StudyTUI"
+    ENABLE_COMMAND_PALETTE = True
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    Toast { max-width: 76; }
+    """
+    SCREENS_WITH_KEYS: ClassVar[tuple[type[Screen[None]], ...]] = (HomeScreen, StudyScreen)
+
+    def __init__(self, desk: Desk, *, study: bool = False, decks: list[str] | None = None) -> None:
+        super().__init__()
+        self._desk, self._study, self._decks = desk, study, decks
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = desk.settings.theme
+        if desk.settings.keys:
+            self._apply_keys()
+
+    def _apply_keys(self) -> None:
+        known = [
+            binding.id
+            for screen in self.SCREENS_WITH_KEYS
+            for binding in screen.BINDINGS
+            if not isinstance(binding, tuple) and binding.id
+        ]
+        mapped, problems = keymap(self._desk.settings.keys, known)
+        self.set_keymap(mapped)
+        self._desk.problems.extend(problems)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home, or the sitting that was asked for: no screen is made only to be covered."""
+        if not self._study:
+            return HomeScreen(self._desk)
+        title = "Study" if self._decks is None else ", ".join(self._decks)
+        return StudyScreen(self._desk, self._desk.session(self._decks), title)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as they are printed on a keyboard."""
+        if binding.key_display:
+            return binding.key_display
+        names = {"question_mark": "?", "escape": "esc", "slash": "/", "up": "↑", "down": "↓", "right": "→", "left": "←"}
+        return names.get(binding.key, super().get_key_display(binding))
+
+    def action_help(self) -> None:
+        """All keys and words."""
+        from studytui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_toggle_theme(self) -> None:
+        """The other of the two themes."""
+        dark, light = THEMES
+        self.theme = light.name if self.theme == dark.name else dark.name
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the command palette offers: the screen's own keys first, then themes, help and leaving."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled and binding.show:
+                action = binding.action
+                yield SystemCommand(
+                    binding.description.capitalize(),
+                    binding.tooltip,
+                    lambda action=action: self.call_later(screen.run_action, action),
+                )
+        yield SystemCommand("Light or dark", "Switch between the two themes", self.action_toggle_theme)
+        yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave StudyTUI; everything is saved already", self.action_quit)

@@ -1,0 +1,42 @@
+"""Every key of the program, in one place: an id to rebind it by, and the Hangul letter on the same key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: The two-set Hangul layout: the letter that arrives when the input method is on.
+_HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
+
+
+def with_hangul(keys: str) -> str:
+    """Keys as Textual writes them, with the Hangul letter added to every Latin one: `j` becomes `j,ㅓ`."""
+    names = [name.strip() for name in keys.split(",") if name.strip()]
+    return ",".join([*names, *(_HANGUL[name] for name in names if name in _HANGUL)])
+
+
+def key(id: str, keys: str, action: str, label: str, tooltip: str, *, show: bool = True) -> Binding:  # noqa: A002
+    """A binding that works with the Hangul input method on, and that the settings can change by its id."""
+    return Binding(with_hangul(keys), action, label, id=id, tooltip=tooltip, show=show, key_display=_display(keys))
+
+
+def _display(keys: str) -> str:
+    first = keys.split(",", 1)[0]
+    names = {"question_mark": "?", "escape": "esc", "space": "space", "enter": "enter", "ctrl+p": "^p"}
+    return names.get(first, first)
+
+
+def keymap(chosen: Iterable[tuple[str, str]], known: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """The learner's own keys for `App.set_keymap`, and a line for every id that does not exist."""
+    known = set(known)
+    mapped, problems = {}, []
+    for name, keys in chosen:
+        if name in known:
+            mapped[name] = with_hangul(keys)
+        else:
+            problems.append(f"settings: [keys] has no “{name}”; the ids are listed by `?`")
+    return mapped, problems

@@ -1,0 +1,22 @@
+"""Journal errors become messages on the screen: nothing is lost, and the learner reads what to do."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from studytui.journal.errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.screen import Screen
+
+
+@contextmanager
+def reporting(screen: Screen[None]) -> Iterator[None]:
+    """Shows a journal error and stays where it happened, so that the same key can be pressed again."""
+    try:
+        yield
+    except JournalError as error:
+        screen.notify(str(error), title="Not saved", severity="error", timeout=30, markup=False)

@@ -1,0 +1,149 @@
+"""The home screen: decks, what is due, the streak, and one key to start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.screen import Screen
+
+from studytui.pages import overview_rows
+from studytui.tui.keys import key
+from studytui.tui.reporting import reporting
+from studytui.tui.screens.study import StudyScreen
+from studytui.tui.widgets.bars import KeyBar, TitleBar
+from studytui.tui.widgets.card_view import CardView
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studytui.desk import Desk, Overview
+    from studytui.face import Row
+
+
+class HomeScreen(Screen[None]):
+    """All decks with their counts. Enter starts today's reviews of all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("home.study", "enter,space", "study_all", "study", "Today's reviews of all decks"),
+        key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
+        key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
+        key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
+        key("home.undo", "u", "undo", "undo", "Take back the last review, suspension or burial"),
+        key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
+        key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
+        key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
+        key("home.quit", "q", "app.quit", "quit", "Leave StudyTUI"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._cursor = 0
+        self._overview: Overview = desk.overview()
+
+    def compose(self) -> ComposeResult:
+        """The decks, between two bars."""
+        yield TitleBar("StudyTUI")
+        yield CardView()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Shows the decks; what can wait is done after the first paint."""
+        self._show()
+        self.query_one(CardView).focus()
+        self.call_after_refresh(self._desk.settle)
+        for problem in self._desk.problems:
+            self.notify(problem, severity="warning", timeout=12, markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Back from a sitting: the counts are new."""
+        with reporting(self):
+            self._overview = self._desk.overview()
+        self._show()
+        self.refresh_bindings()
+
+    def _show(self) -> None:
+        overview = self._overview
+        self._cursor = min(self._cursor, max(len(overview.decks) - 1, 0))
+        streak = f"streak {overview.streak} day{'' if overview.streak == 1 else 's'}"
+        self.query_one(TitleBar).show("StudyTUI", streak)
+        self.query_one(CardView).show(self._rows, keep_scroll=True)
+
+    def _rows(self, width: int) -> list[Row]:
+        return overview_rows(self._overview, self._cursor, width)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Only what can be done now has a key."""
+        match action:
+            case "study_all" | "study_deck" | "edit":
+                return bool(self._overview.decks)
+            case "findings":
+                return bool(self._desk.findings)
+            case _:
+                return True
+
+    def action_move(self, by: int) -> None:
+        """Another deck."""
+        if self._overview.decks:
+            self._cursor = (self._cursor + by) % len(self._overview.decks)
+            self._show()
+            view = self.query_one(CardView)
+            view.reveal_row(next((number for number, row in enumerate(view.rows) if row.cursor), 0))
+
+    def action_study_all(self) -> None:
+        """Today's reviews of all decks."""
+        self._study(None, "All decks")
+
+    def action_study_deck(self) -> None:
+        """Today's reviews of the deck under the cursor."""
+        deck = self._overview.decks[self._cursor]
+        self._study([deck.id], deck.title)
+
+    def action_row(self, row: int) -> None:
+        """A deck was clicked: the first click chooses it, the next one studies it."""
+        if row == self._cursor:
+            self.action_study_deck()
+        else:
+            self.action_move(row - self._cursor)
+
+    async def on_card_view_pressed(self, event: CardView.Pressed) -> None:
+        """A row was clicked."""
+        await self.run_action(event.action)
+
+    def _study(self, decks: list[str] | None, title: str) -> None:
+        with reporting(self):
+            self.app.push_screen(StudyScreen(self._desk, self._desk.session(decks), title))
+
+    def action_undo(self) -> None:
+        """Takes back the journal's last entry."""
+        with reporting(self):
+            entry = self._desk.undo()
+            self.notify(f"Undone: {entry.action.value} on {entry.card}" if entry else "Nothing to undo.", markup=False)
+            self._overview = self._desk.overview()
+        self._show()
+
+    def action_findings(self) -> None:
+        """What is wrong in the deck files."""
+        from studytui.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self._desk.findings))
+
+    def action_edit(self) -> None:
+        """The deck under the cursor in $EDITOR."""
+        from studytui.tui.editor import open_editor
+
+        problem = open_editor(self.app, self._overview.decks[self._cursor].file, 1)
+        if problem:
+            self.notify(problem, severity="error", markup=False, timeout=12)
+            return
+        with reporting(self):
+            self._desk.refresh()
+            self._overview = self._desk.overview()
+        self._show()
+        self.refresh_bindings()
+
+    def on_app_focus(self, _event: events.AppFocus) -> None:
+        """The terminal has the focus again: another program, or another day, may have changed the counts."""
+        self.on_screen_resume()

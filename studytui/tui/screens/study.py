@@ -1,0 +1,362 @@
+"""The study screen: the question alone, then the verdict, the solution and the ratings."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.screen import Screen
+
+from studytui.deck.model import Line
+from studytui.entering import Arranging, Pairing, Picking, begin
+from studytui.face import asking_face, badge_row, judged_face
+from studytui.memory.model import Action, Rating
+from studytui.pages import done_rows, waiting_rows
+from studytui.session import Phase
+from studytui.tui.reporting import reporting
+from studytui.tui.screens.study_keys import BINDINGS, VALID, State
+from studytui.tui.widgets.bars import KeyBar, TitleBar
+from studytui.tui.widgets.card_view import CardView
+from studytui.tui.widgets.rating_bar import RatingBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from reference_impl.compare import Opinion
+    from studytui.deck.model import Question
+    from studytui.desk import Desk
+    from studytui.entering import Entering
+    from studytui.face import Row
+    from studytui.session import Session
+    from studytui.tui.widgets.answer_field import AnswerField
+
+
+class StudyScreen(Screen[None]):
+    """One sitting. All state is the session's; what is kept here is the cursor in a form that is being filled in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
+
+    def __init__(self, desk: Desk, session: Session, title: str) -> None:
+        super().__init__()
+        self._desk, self.session, self._title = desk, session, title
+        self._entering: Entering | None = None
+        self._field: AnswerField | None = None
+        self._asked_for_proof: Question | None = None
+        self._unheard: set[int] = set()
+        self._empty_once = False
+
+    def compose(self) -> ComposeResult:
+        """One view for every card, and four one-line bars; the answer field comes when first needed."""
+        yield TitleBar()
+        yield CardView()
+        rating = RatingBar()
+        rating.display = False
+        yield rating
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The first card is asked before the first paint."""
+        self._card, self._ratings, self._bar = (
+            self.query_one(CardView),
+            self.query_one(RatingBar),
+            self.query_one(TitleBar),
+        )
+        self.session.begin()
+        self.set_interval(5, self._wake)
+        self._show()
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._desk.settle()
+
+    # -- showing -------------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Shows the session as it stands: called after everything that changes it."""
+        session = self.session
+        question = session.question
+        for notice in session.notices:
+            self.notify(notice, title="Card withdrawn", severity="warning", timeout=12, markup=False)
+        session.notices.clear()
+        self._entering = begin(question.form) if question and session.phase is Phase.ASKING else None
+        self._empty_once = False
+        self._show_bars()
+        self._show_face()
+        self._show_field()
+        self.refresh_bindings()
+        if question is not None and question is not self._asked_for_proof:
+            self._asked_for_proof = question
+            self._ask_referee(question)
+
+    def _show_bars(self) -> None:
+        session, question = self.session, self.session.question
+        new, learning, review = session.counts
+        counts = f"new {new} · learning {learning} · review {review}"
+        if self.size.width and self.size.width < 60:
+            counts = f"{new} · {learning} · {review}"
+        title = f"{question.card.deck} · {question.card.kind}" if question else self._title
+        self._bar.show(title, counts)
+        judged = session.judged
+        self._ratings.display = judged is not None
+        if judged is not None:
+            self._ratings.show(judged.intervals, judged.suggested)
+
+    def _show_face(self, *, keep_scroll: bool = False) -> None:
+        self._card.show(self._face, keep_scroll=keep_scroll)
+
+    def _face(self, width: int) -> list[Row]:
+        session = self.session
+        question = session.question
+        if question is None:
+            if session.phase is Phase.WAITING:
+                return waiting_rows(session.next_due_ms or 0, self._desk.clock(), width)
+            return done_rows(session.tally, session.withdrawn, width)
+        if session.judged is None:
+            return asking_face(question, self._entering, width, session.unread)
+        judged = session.judged
+        rows = judged_face(question, judged.response, judged.verdict, width)
+        badge = badge_row(session.opinions, pending=bool(self._unheard))
+        return [*rows, badge] if badge else rows
+
+    def _show_field(self) -> None:
+        question = self.session.question
+        wanted = self.session.phase is Phase.ASKING and question is not None and isinstance(question.form, Line)
+        if self._field is None:
+            if wanted:
+                self.call_after_refresh(self._mount_field)
+            return
+        self._field.display = wanted
+        if wanted and question is not None and isinstance(question.form, Line):
+            form = question.form
+            self._field.value = ""
+            self._field.placeholder = " · ".join(part for part in (form.hint, form.unit) if part)
+            self._field.focus()
+        else:
+            self._card.focus()
+
+    async def _mount_field(self) -> None:
+        """Textual's input costs 8 ms to import: the first card is painted before."""
+        if self._field is None:
+            from studytui.tui.widgets.answer_field import AnswerField
+
+            self._field = AnswerField()
+            await self.mount(self._field, before=self.query_one(KeyBar))
+            self._show_field()
+            self.refresh_bindings()
+
+    # -- which keys are valid now ---
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is valid now is bound, and stands in the key bar."""
+        rule = VALID.get(action)
+        return rule is None or rule(self.state, parameters)
+
+    @property
+    def state(self) -> State:
+        """What decides which keys are valid."""
+        question = self.session.question
+        typing = self._field is not None and self._field.display and self._field.has_focus
+        return State(
+            self.session.phase,
+            question.form if question is not None else None,
+            self._entering,
+            typing=typing,
+            computed=bool(self.session.calls),
+        )
+
+    # -- answering -----------------------------------------------------------------------------------------------------
+
+    def action_reveal(self) -> None:
+        """Show me."""
+        self.session.answer(None)
+        self._show()
+
+    def action_submit(self) -> None:
+        """Hands in what is picked, arranged or paired."""
+        if self._entering is not None:
+            self.session.answer(self._entering.response)
+            self._show()
+
+    @on(CardView.Pressed)
+    async def _row_clicked(self, event: CardView.Pressed) -> None:
+        await self.run_action(event.action)
+
+    def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
+        """A line was entered."""
+        event.stop()
+        self._typed(event.text)
+
+    def _typed(self, text: str) -> None:
+        """An empty line reveals at once where typing is optional, else at the second time."""
+        question = self.session.question
+        if question is None or self.session.phase is not Phase.ASKING:
+            return
+        if not text.strip() and isinstance(question.form, Line):
+            if question.form.optional or self._empty_once:
+                self.action_reveal()
+                return
+            self._empty_once = True
+            self.notify("Enter once more shows the answer and suggests “again”.", markup=False, timeout=4)
+        self.session.answer(text)
+        if self.session.judged is None:
+            self._show_face()
+        else:
+            self._show()
+
+    def action_take(self) -> None:
+        """Picks, or takes hold of, what is under the cursor."""
+        if self._entering is not None:
+            self._enter(self._entering.press(self._entering.cursor))
+
+    def action_press(self, place: int) -> None:
+        """A digit: an option, an item, a partner; after the verdict, a rating."""
+        if self.session.phase is Phase.JUDGED:
+            self._rate(Rating(place + 1))
+        elif self._entering is not None:
+            self._enter(self._entering.press(place))
+            if isinstance(self._entering, Picking) and not self._entering.several and self._entering.picked == {place}:
+                self.action_submit()
+
+    def action_row(self, row: int) -> None:
+        """A row on the left of a match was clicked."""
+        if isinstance(self._entering, Pairing):
+            self._enter(self._entering.row(row))
+
+    def action_move(self, by: int) -> None:
+        """The cursor moves; where there is none, the card scrolls."""
+        if self._entering is not None:
+            self._enter(self._entering.move(by))
+        else:
+            self._card.scroll_relative(y=by, animate=False)
+
+    def action_carry(self, by: int) -> None:
+        """The item under the cursor moves without being taken first."""
+        if isinstance(self._entering, Arranging):
+            self._enter(self._entering.carry(by))
+
+    def action_scroll(self, by: int) -> None:
+        """A page up or down."""
+        self._card.scroll_relative(y=by * max(self._card.size.height - 1, 1), animate=False)
+
+    def _enter(self, entering: Entering) -> None:
+        self._entering = entering
+        self._show_face(keep_scroll=True)
+        cursor_row = next((number for number, row in enumerate(self._card.rows) if row.cursor), None)
+        if cursor_row is not None:
+            self._card.reveal_row(cursor_row)
+
+    def action_type(self) -> None:
+        """Back to the answer field."""
+        if self._field is not None:
+            self._field.focus()
+
+    def action_commands(self) -> None:
+        """Out of the answer field, so that letters are keys."""
+        self._card.focus()
+        self.refresh_bindings()
+
+    # -- rating and the other verbs ---
+
+    def action_accept(self) -> None:
+        """The suggested rating."""
+        if self.session.judged is not None:
+            self._rate(self.session.judged.suggested)
+
+    @on(RatingBar.Chosen)
+    def _rating_clicked(self, event: RatingBar.Chosen) -> None:
+        self._rate(event.rating)
+
+    def _rate(self, rating: Rating) -> None:
+        with reporting(self):
+            self.session.rate(rating)
+        self._show()
+
+    def action_undo(self) -> None:
+        """Takes back the journal's last entry."""
+        with reporting(self):
+            entry = self.session.undo()
+            if entry is None:
+                self.notify("Nothing to undo.", markup=False)
+                return
+            what = entry.rating.name.lower() if entry.action is Action.REVIEW and entry.rating else entry.action.value
+            self.notify(f"Undone: {what} on {entry.card}", markup=False, timeout=3)
+        self._show()
+
+    def action_suspend(self) -> None:
+        """Out of study until resumed."""
+        self._aside(self.session.suspend, "Suspended")
+
+    def action_bury(self) -> None:
+        """Hidden until tomorrow."""
+        self._aside(self.session.bury, "Buried until tomorrow")
+
+    def _aside(self, verb: Callable[[], str | None], done: str) -> None:
+        card: str | None = None
+        with reporting(self):
+            card = verb()
+        if card is not None:
+            self.notify(f"{done}: {card}  (u takes it back)", markup=False, timeout=3)
+            self._show()
+
+    def action_proof(self) -> None:
+        """How the answer was computed, and who confirms it."""
+        from studytui.tui.screens.proof import ProofScreen
+
+        if self.session.question is not None:
+            self.app.push_screen(ProofScreen(self.session.question, self.session.opinions))
+
+    def action_edit(self) -> None:
+        """The card's file in $EDITOR, at the card's line; then the card as it now stands."""
+        question = self.session.question
+        if question is None:
+            return
+        from studytui.tui.editor import open_editor
+
+        problem = open_editor(self.app, question.card.file, question.card.line)
+        if problem:
+            self.notify(problem, severity="error", markup=False, timeout=12)
+            return
+        with reporting(self):
+            for finding in self._desk.refresh():
+                self.notify(str(finding), severity="warning", markup=False, timeout=12)
+            self.session.reload()
+        self._show()
+
+    def action_leave(self) -> None:
+        """Back to where the sitting was begun. Nothing needs saving."""
+        self.dismiss()
+
+    def _wake(self) -> None:
+        """A learning card may have come meanwhile."""
+        if self.session.phase is Phase.WAITING:
+            self.session.wake()
+            self._show()
+
+    # -- the referee ---
+
+    def _ask_referee(self, question: Question) -> None:
+        """PyTorch's witnesses answer from their own process; the screen does not wait."""
+        self._unheard = set(range(len(self.session.calls)))
+        if not self._unheard:
+            return
+        loop = asyncio.get_running_loop()
+
+        def heard(opinions: Mapping[int, Sequence[Opinion]]) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended: the program is closing
+                loop.call_soon_threadsafe(self._heard, question, opinions)
+
+        self._desk.ask_referee(self.session.calls, heard)
+
+    def _heard(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> None:
+        if question is not self.session.question:
+            return
+        self._unheard -= set(opinions)
+        if self.session.testify(question, opinions):
+            self._show()
+        elif self.session.phase is Phase.JUDGED:
+            self._show_face(keep_scroll=True)

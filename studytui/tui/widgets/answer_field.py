@@ -1,0 +1,28 @@
+"""The field in which answers are typed: one line, without a frame."""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.widgets import Input
+
+
+class AnswerField(Input):
+    """A compact input. Enter hands in what stands there, unchanged."""
+
+    DEFAULT_CSS = """
+    AnswerField { dock: bottom; offset-y: -1; }
+    """
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, max_length=2_000, select_on_focus=False)
+
+    async def action_submit(self) -> None:
+        """What was typed goes to the screen, an empty line, too."""
+        self.post_message(self.Entered(self.value))

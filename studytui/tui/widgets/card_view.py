@@ -1,0 +1,138 @@
+"""The one view that shows cards: rows of styled pieces, drawn line by line and updated in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+
+    from studytui.face import Row
+
+#: Lines longer than this are tiring to read, however wide the terminal is.
+WIDEST = 92
+
+_STYLES = (
+    "strong", "em", "code", "math", "mark", "link", "strike",
+    "right", "wrong", "close", "muted", "cursor", "accent", "title",
+)  # fmt: skip
+
+
+class CardView(ScrollView, can_focus=True):
+    """Shows rows made for its width, and makes them again when the width changes."""
+
+    DEFAULT_CSS = """
+    CardView {
+        height: 1fr;
+        padding: 0 1;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    CardView > .card--strong { text-style: bold; }
+    CardView > .card--em { text-style: italic; }
+    CardView > .card--code { color: $text-secondary; background: $boost; }
+    CardView > .card--math { color: $text-accent; }
+    CardView > .card--mark { text-style: bold underline; }
+    CardView > .card--link { text-style: underline; }
+    CardView > .card--strike { text-style: strike; }
+    CardView > .card--right { color: $text-success; text-style: bold; }
+    CardView > .card--wrong { color: $text-error; text-style: bold; }
+    CardView > .card--close { color: $text-warning; text-style: bold; }
+    CardView > .card--muted { color: $text-muted; }
+    CardView > .card--cursor { color: $text-primary; text-style: bold; }
+    CardView > .card--accent { color: $text-accent; text-style: bold; }
+    CardView > .card--title { text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"card--{style}" for style in _STYLES}
+
+    class Pressed(Message):
+        """A row that stands for an action was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._build: Callable[[int], list[Row]] | None = None
+        self._rows: list[Row] = []
+        self._built_for = 0
+        self._styles_by_name: dict[str, Style] = {}
+
+    @property
+    def rows(self) -> list[Row]:
+        """What is shown now."""
+        return self._rows
+
+    def show(self, build: Callable[[int], list[Row]], *, keep_scroll: bool = False) -> None:
+        """Shows the rows that `build` makes for a width. The view begins at the top unless the scroll is kept."""
+        self._build = build
+        self._built_for = 0
+        if not keep_scroll:
+            self.set_reactive(ScrollView.scroll_y, 0.0)
+            self.set_reactive(ScrollView.scroll_target_y, 0.0)
+        self._rebuild()
+        self.refresh()
+
+    def reveal_row(self, row: int) -> None:
+        """Scrolls as little as needed to bring a row into view."""
+        top, height = int(self.scroll_y), self.scrollable_content_region.height
+        if row < top:
+            self.scroll_to(y=row, animate=False)
+        elif height and row >= top + height:
+            self.scroll_to(y=row - height + 1, animate=False)
+
+    def _rebuild(self) -> None:
+        width = min(self.scrollable_content_region.width, WIDEST)
+        if self._build is None or width <= 0 or width == self._built_for:
+            return
+        self._built_for = width
+        self._rows = self._build(width)
+        self.virtual_size = Size(width, len(self._rows))
+
+    def on_resize(self) -> None:
+        """The rows are made again for the new width."""
+        self._rebuild()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """A new theme has new styles."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    def _style(self, name: str) -> Style:
+        style = self._styles_by_name.get(name)
+        if style is None:
+            style = self.rich_style
+            if name in _STYLES:
+                style += self.get_component_rich_style(f"card--{name}", partial=True)
+            self._styles_by_name[name] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is scrolled into view."""
+        width = self.scrollable_content_region.width
+        number = y + int(self.scroll_y)
+        if number >= len(self._rows):
+            return Strip.blank(width, self._style("plain"))
+        segments = [Segment(text, self._style(style)) for text, style in self._rows[number].pieces]
+        return Strip(segments).adjust_cell_length(width, self._style("plain"))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row that means something says so."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        number = offset.y + int(self.scroll_y)
+        if number < len(self._rows) and self._rows[number].action:
+            self.post_message(self.Pressed(self._rows[number].action))
