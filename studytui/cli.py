@@ -1,0 +1,184 @@
+"""The commands. Each imports what it needs when it runs: `check`, `due` and `compute` load no Textual."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from studytui import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import IO, Any
+
+    from studytui.desk import Desk
+
+
+class Failure(click.ClickException):
+    """One line on stderr that says what happened and what to do next; exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """No `Error:` in front and no usage behind: the sentence is enough."""
+        click.echo(f"studytui: {self.message}", err=True, file=file)
+
+
+class Commands(click.Group):
+    """Sub-commands whose errors are sentences: whatever a user can cause ends in one line, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a closed pipe ends it quietly."""
+        from studytui.problems import Problem
+
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            raise Failure(str(problem)) from problem
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(141)
+
+
+def _format(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--format", "form", type=click.Choice(["text", *names]), default="text", show_default=True)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--journal", type=click.Path(path_type=Path), envvar="STUDYTUI_JOURNAL", help="The file of all reviews.")
+@click.version_option(__version__, prog_name="studytui")
+@click.pass_context
+def cli(context: click.Context, journal: Path | None) -> None:
+    """Spaced repetition in the terminal, with answers that are computed and proved."""
+    context.obj = journal
+    if context.invoked_subcommand is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Failure("the home screen needs a terminal; use `studytui study --plain` or `studytui due`")
+        _run_app(journal, (), study=False)
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@click.pass_obj
+def study(journal: Path | None, decks: tuple[str, ...], *, plain: bool) -> None:
+    """Today's reviews: of all decks, or of each DECK, named by its id or by a path."""
+    if not plain and sys.stdin.isatty() and sys.stdout.isatty():
+        _run_app(journal, decks, study=True)
+        return
+    from studytui.desk import Desk
+    from studytui.plain import study_plainly
+
+    with Desk.open(journal, decks) as desk:
+        _warn(desk)
+        study_plainly(desk, desk.chosen(decks), sys.stdin, sys.stdout)
+
+
+def _run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
+    """Textual is imported while nothing else is open; `TEXTUAL_FPS` has to stand before it is."""
+    import os
+
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from studytui.desk import Desk
+    from studytui.tui.app import StudyApp
+
+    with Desk.open(journal, decks) as desk:
+        StudyApp(desk, study=study, decks=desk.chosen(decks)).run()
+
+
+def _warn(desk: Desk) -> None:
+    for problem in desk.problems:
+        click.echo(f"studytui: {problem}", err=True)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--variants", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Draws a card.")
+@click.option(
+    "--witnesses",
+    type=click.Choice(["all", "brute-force"]),
+    default="all",
+    show_default=True,
+    help="`all` asks PyTorch, too, where it is installed.",
+)
+@click.option("--fix", is_flag=True, help="Write missing card ids into the files.")
+@_format("json", "github")
+def check(paths: tuple[Path, ...], variants: int, witnesses: str, form: str, *, fix: bool) -> None:
+    """Findings in deck files and folders (default: the built-in decks); exit code 1 on errors."""
+    from studytui.deck.builtin import builtin_decks
+    from studytui.deck.check import check as check_decks
+    from studytui.deck.fix import fix_ids
+    from studytui.deck.report import as_github, as_json, as_text
+
+    places = list(paths) or [builtin_decks()]
+    if fix:
+        for file, ids in fix_ids(places).items():
+            click.echo(f"{file}: wrote {len(ids)} id{'' if len(ids) == 1 else 's'}", err=True)
+    report = check_decks(places, variants=variants, witnesses="all" if witnesses == "all" else "brute-force")
+    printed = {"text": as_text, "json": as_json, "github": as_github}[form](report)
+    if printed:
+        click.echo(printed)
+    if report.errors:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("expression")
+@_format("json")
+def compute(expression: str, form: str) -> None:
+    """The value of EXPRESSION, arithmetic and references, and what every witness says of it."""
+    import json
+
+    from studytui.deck.compute import compute as evaluate
+
+    result = evaluate(expression)
+    click.echo(json.dumps(result.as_dict(), ensure_ascii=False) if form == "json" else result.as_text())
+    if not result.proved:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@_format("json")
+@click.pass_obj
+def due(journal: Path | None, decks: tuple[str, ...], form: str) -> None:
+    """What is due today, deck by deck."""
+    import json
+
+    from studytui.desk import Desk
+    from studytui.pages import overview_dict, overview_text
+
+    with Desk.open(journal, decks) as desk:
+        _warn(desk)
+        overview = desk.overview(desk.chosen(decks))
+        click.echo(
+            json.dumps(overview_dict(overview), ensure_ascii=False) if form == "json" else overview_text(overview)
+        )
+
+
+@cli.command()
+@click.option("--rebuild", is_flag=True, help="Derive the memory of all cards from the reviews again.")
+@click.option("--restore", metavar="BACKUP", help="Put a backup in the journal's place: its date, path, or `latest`.")
+@click.option("--salvage", is_flag=True, help="Make a new journal of every review that can still be read.")
+@_format("json")
+@click.pass_obj
+def doctor(journal: Path | None, restore: str | None, form: str, *, rebuild: bool, salvage: bool) -> None:
+    """Examine the journal: integrity, cache, backups; exit code 1 when something is wrong."""
+    from studytui.checkup import examine_journal
+    from studytui.desk import scheduler_of
+    from studytui.settings import load
+
+    checkup = examine_journal(
+        journal, scheduler_of(load()), rebuild_cache=rebuild, restore_from=restore, rescue=salvage
+    )
+    click.echo(checkup.json() if form == "json" else checkup.text())
+    if not checkup.healthy:
+        sys.exit(1)
+
+
+def main() -> None:
+    """The console script."""
+    cli(prog_name="studytui")

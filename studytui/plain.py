@@ -1,0 +1,168 @@
+"""Line mode: a sitting as plain lines, for screen readers and pipes. No colours, no cursor movement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytui.answer import read_choice, read_order, read_pairs
+from studytui.answer.verdict import Verdict
+from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
+from studytui.entering import begin
+from studytui.face import asking_face, badge_row, judged_face
+from studytui.memory.model import Action, Rating
+from studytui.pages import done_rows, waiting_rows
+from studytui.session import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+    from studytui.deck.model import Question, Response
+    from studytui.desk import Desk
+    from studytui.face import Row
+    from studytui.session import Session
+
+WIDTH = 76
+_COMMANDS = "commands: :u undo, :s suspend, :b bury, :q leave, :? this line"
+_HOW = {
+    Reveal: "enter shows the answer",
+    Line: "type the answer; an empty line shows it",
+    Pick: "type the number of the option; several with spaces between",
+    Arrange: "type the numbers in the right order, with spaces between",
+    Pair: "for each row on the left, from the top, type the number of its partner",
+}
+
+
+def study_plainly(desk: Desk, decks: list[str] | None, lines: TextIO, out: TextIO) -> None:
+    """Runs a sitting until it is done, `:q` or the end of the input. Every review is durable once it is rated."""
+    session = desk.session(decks)
+    sitting = _Sitting(session, lines, out)
+    session.begin()
+    try:
+        while session.phase in {Phase.ASKING, Phase.JUDGED}:
+            if session.phase is Phase.ASKING:
+                sitting.ask()
+            else:
+                sitting.rate()
+    except EOFError:
+        sitting.say([], "Left; everything is saved.")
+        return
+    sitting.notices()
+    if session.phase is Phase.WAITING:
+        sitting.print(waiting_rows(session.next_due_ms or 0, desk.clock(), WIDTH))
+    else:
+        sitting.print(done_rows(session.tally, session.withdrawn, WIDTH))
+
+
+class _Sitting:
+    """The lines that go to and fro."""
+
+    def __init__(self, session: Session, lines: TextIO, out: TextIO) -> None:
+        self._session, self._lines, self._out = session, lines, out
+
+    def print(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._out.write(row.text.rstrip() + "\n")
+        self._out.flush()
+
+    def say(self, rows: Iterable[Row], sentence: str = "") -> None:
+        self.print(rows)
+        if sentence:
+            self._out.write(sentence + "\n")
+            self._out.flush()
+
+    def notices(self) -> None:
+        for notice in self._session.notices:
+            self.say([], notice)
+        self._session.notices.clear()
+
+    def ask(self) -> None:
+        """Shows the question and reads lines until one is an answer or a command."""
+        session = self._session
+        question = session.question
+        if question is None:
+            return
+        self.notices()
+        new, learning, review = session.counts
+        self.say(
+            [], f"\n== {question.card.id} ({question.card.kind}) · new {new}, learning {learning}, review {review}"
+        )
+        self.print(asking_face(question, begin(question.form), WIDTH))
+        self.say([], f"({_HOW[type(question.form)]}; :? for commands)")
+        typed = self._read("> ")
+        if self._command(typed):
+            return
+        response = _response(question, typed)
+        if isinstance(response, Verdict):
+            self.say([], f"Not read, not counted: {response.message}")
+            return
+        session.answer(response)
+        if session.unread is not None:
+            self.say([], f"Not read, not counted: {session.unread.message}")
+
+    def rate(self) -> None:
+        """Shows the verdict and reads a rating; an empty line takes the suggested one."""
+        session = self._session
+        question, judged = session.question, session.judged
+        if question is None or judged is None:
+            return
+        rows = judged_face(question, judged.response, judged.verdict, WIDTH)
+        start = next((number for number, row in enumerate(rows) if not row.text), 0)
+        badge = badge_row(session.opinions)
+        self.print([*rows[start:], *([badge] if badge else [])])
+        keys = ", ".join(f"{rating.value} {rating.name.lower()} {judged.intervals[rating]}" for rating in Rating)
+        while session.phase is Phase.JUDGED:
+            typed = self._read(f"rate ({keys}) [{judged.suggested.value}]: ").strip()
+            if self._command(typed):
+                return
+            if typed in {"", "1", "2", "3", "4"}:
+                session.rate(Rating(int(typed)) if typed else judged.suggested)
+            else:
+                self.say([], "Type 1, 2, 3 or 4, or an empty line for the one in brackets.")
+
+    def _read(self, prompt: str) -> str:
+        self._out.write(prompt)
+        self._out.flush()
+        line = self._lines.readline()
+        if not line or line.strip() == ":q":
+            raise EOFError
+        return line.rstrip("\n")
+
+    def _command(self, typed: str) -> bool:
+        session = self._session
+        match typed.strip():
+            case ":u":
+                entry = session.undo()
+                if entry is None:
+                    self.say([], "Nothing to undo.")
+                else:
+                    rated = entry.action is Action.REVIEW and entry.rating
+                    what = entry.rating.name.lower() if rated and entry.rating else entry.action.value
+                    self.say([], f"Undone: {what} on {entry.card}")
+            case ":s":
+                self.say([], f"Suspended: {session.suspend()}")
+            case ":b":
+                self.say([], f"Buried until tomorrow: {session.bury()}")
+            case ":?":
+                self.say([], _COMMANDS)
+            case _:
+                return False
+        return True
+
+
+def _response(question: Question, typed: str) -> Response | Verdict:
+    """The response that a typed line means for a form, or why it cannot be read."""
+    form = question.form
+    match form:
+        case Reveal():
+            return None
+        case Line():
+            return typed if typed.strip() else None
+        case _ if not typed.strip():
+            return None
+        case Pick():
+            return read_choice(typed, len(form.options), several=form.several)
+        case Arrange():
+            return read_order(typed, len(form.items))
+        case Pair():
+            return read_pairs(typed, len(form.left))
