@@ -1,0 +1,93 @@
+"""A real terminal for tests: the program in a pty, its output on a pyte screen, keys as a keyboard sends them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "ctrl+p": "\x10", "ctrl+c": "\x03"}
+
+
+class Terminal:
+    """One program in one terminal."""
+
+    def __init__(self, arguments, *, environment=None, columns=80, rows=24):
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "studytui", *arguments],
+            dimensions=(rows, columns),
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
+            timeout=20,
+        )
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def text(self):
+        """The screen as it stands, a line a row."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def read(self, seconds=0.05):
+        """Feeds what the program has written to the screen; False at the program's end."""
+        try:
+            data = self.process.read_nonblocking(65_536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+    def wait_for(self, words, *, seconds=20, gone=False):
+        """Waits until the screen shows words (or, `gone`, no longer does), and gives the screen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            alive = self.read()
+            if (words in self.text) is not gone:
+                return self.text
+            if not alive:
+                break
+        raise AssertionError(f"“{words}” {'is still' if gone else 'is not'} on the screen:\n{self.text}")
+
+    def press(self, *keys):
+        """Sends keys: names such as `enter`, or text as it is typed."""
+        for key in keys:
+            self.process.send(KEYS.get(key, key))
+
+    def wait_for_end(self, seconds=20):
+        """Waits until the program has ended, and gives its exit code."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and self.read():
+            pass
+        self.process.close(force=False)
+        return self.process.exitstatus
+
+    def kill(self):
+        """`kill -9`."""
+        self.process.kill(9)
+        self.process.wait()
+
+    def close(self):
+        self.process.close(force=True)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """An environment in which the program finds nothing of the user's own."""
+    return {
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "STUDYTUI_JOURNAL": str(folder / "journal.db"),
+    }
