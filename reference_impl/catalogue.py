@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from reference_impl.reference import Reference, did_you_mean
+from reference_impl.reference import Reference, nearest
 
 #: The topics: modules of this package. A new topic is one module and one name here.
 TOPICS = ("convolution", "recurrent")
@@ -41,8 +41,9 @@ def find(name: str) -> Reference[..., object]:
         raise UnknownReference(_unqualified(name))
     known = _of(topic)
     if function not in known:
-        near = did_you_mean(name, tuple(each.name for each in references(topic)))
-        raise UnknownReference(f"there is no reference “{name}”{near or _listed(topic)}")
+        near = nearest(function, known)
+        hint = f" — did you mean “{topic}.{near}”?" if near else f"; {topic} has {', '.join(known)}"
+        raise UnknownReference(f"there is no reference “{name}”{hint}")
     return known[function]
 
 
@@ -50,8 +51,9 @@ def _of(topic: str) -> dict[str, Reference[..., object]]:
     """The references of one topic by function name, in the order of the source."""
     if topic not in _known:
         if topic not in TOPICS:
-            near = did_you_mean(topic, TOPICS) or f"; topics are {', '.join(TOPICS)}"
-            raise UnknownReference(f"there is no topic “{topic}”{near}")
+            near = nearest(topic, TOPICS)
+            hint = f" — did you mean “{near}”?" if near else f"; topics are {', '.join(TOPICS)}"
+            raise UnknownReference(f"there is no topic “{topic}”{hint}")
         module = importlib.import_module(f"reference_impl.{topic}")
         found = [value for value in vars(module).values() if isinstance(value, Reference) and value.topic == topic]
         found.sort(key=lambda each: (each.__module__, each.function.__code__.co_firstlineno))
@@ -60,17 +62,12 @@ def _of(topic: str) -> dict[str, Reference[..., object]]:
 
 
 def _unqualified(name: str) -> str:
-    full = [f"{topic}.{name}" for topic in TOPICS if name in _of(topic)]
-    if full:
-        return f"the reference “{name}” needs its topic: {' or '.join(full)}"
-    names = tuple(each.name for each in references())
-    by_function = {each.rpartition(".")[2]: each for each in names}
-    import difflib
-
-    near = difflib.get_close_matches(name, by_function, n=1)
-    hint = f" — did you mean “{by_function[near[0]]}”?" if near else f"; topics are {', '.join(TOPICS)}"
+    """What to say of a name without a topic."""
+    everywhere: dict[str, list[str]] = {}
+    for each in references():
+        everywhere.setdefault(each.function_name, []).append(each.name)
+    if name in everywhere:
+        return f"the reference “{name}” needs its topic: {' or '.join(everywhere[name])}"
+    near = nearest(name, everywhere)
+    hint = f" — did you mean “{everywhere[near][0]}”?" if near else f"; topics are {', '.join(TOPICS)}"
     return f"there is no reference “{name}”{hint}"
-
-
-def _listed(topic: str) -> str:
-    return f"; {topic} has {', '.join(_of(topic))}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reference_impl.arrays import plain
 from reference_impl.reference import NoOpinion
@@ -24,8 +23,7 @@ Only = Literal["quick", "torch"] | None
 NO_TORCH = "PyTorch is not installed"
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """What one witness says about one value.
 
     `agrees` is None when the witness could not speak (PyTorch is not installed, say), which counts neither way. `error`

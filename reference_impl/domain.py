@@ -8,8 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from random import Random
@@ -23,8 +22,7 @@ WHOLE = 20_000
 _PATIENCE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """The values that one argument takes."""
 
     values: Sequence[object]
@@ -34,8 +32,7 @@ class Axis:
         return self.values[int(source.random() * len(self.values))]  # random() alone is stable between versions
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(NamedTuple):
     """An argument that is a nested tuple: its extent along each axis, and its entries."""
 
     shape: tuple[Extent, ...]
@@ -86,8 +83,7 @@ def _anything(**_: object) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """All combinations of the axes that satisfy `where`.
 
     `sizes` are drawn first; arrays name them, so that their shapes fit together. `where` takes the arguments by name.
@@ -95,7 +91,7 @@ class Domain:
 
     axes: Mapping[str, Axis | Array]
     where: Callable[..., bool] = _anything
-    sizes: Mapping[str, Axis] = field(default_factory=dict)
+    sizes: Mapping[str, Axis] = {}
 
     def __or__(self, other: Domain) -> Either:
         return Either((self, other))
@@ -136,8 +132,7 @@ class Domain:
         raise ValueError(f"the domain of {', '.join(self.axes)} is almost empty: loosen its where")
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """Domains side by side, written `one | other`: numbers or vectors, say. Draws are shared out evenly."""
 
     parts: tuple[Domain, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.journal import journal_path
 from studytui.journal.doctor import examine, rebuild
 from studytui.journal.restore import restore, salvage
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studytui.memory.schedule import Scheduler
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkup:
     """What was done, in sentences, and what the journal is like after it."""
 

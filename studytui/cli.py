@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from studytui import __version__
+from studytui.launch import on_terminal, run_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import IO, Any
 
     from studytui.desk import Desk
@@ -55,9 +56,9 @@ def cli(context: click.Context, journal: Path | None) -> None:
     """Spaced repetition in the terminal, with answers that are computed and proved."""
     context.obj = journal
     if context.invoked_subcommand is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not on_terminal():
             raise Failure("the home screen needs a terminal; use `studytui study --plain` or `studytui due`")
-        _run_app(journal, (), study=False)
+        run_app(journal, (), study=False)
 
 
 @cli.command()
@@ -66,8 +67,8 @@ def cli(context: click.Context, journal: Path | None) -> None:
 @click.pass_obj
 def study(journal: Path | None, decks: tuple[str, ...], *, plain: bool) -> None:
     """Today's reviews: of all decks, or of each DECK, named by its id or by a path."""
-    if not plain and sys.stdin.isatty() and sys.stdout.isatty():
-        _run_app(journal, decks, study=True)
+    if not plain and on_terminal():
+        run_app(journal, decks, study=True)
         return
     from studytui.desk import Desk
     from studytui.plain import study_plainly
@@ -75,18 +76,6 @@ def study(journal: Path | None, decks: tuple[str, ...], *, plain: bool) -> None:
     with Desk.open(journal, decks) as desk:
         _warn(desk)
         study_plainly(desk, desk.chosen(decks), sys.stdin, sys.stdout)
-
-
-def _run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
-    """Textual is imported while nothing else is open; `TEXTUAL_FPS` has to stand before it is."""
-    import os
-
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    from studytui.desk import Desk
-    from studytui.tui.app import StudyApp
-
-    with Desk.open(journal, decks) as desk:
-        StudyApp(desk, study=study, decks=desk.chosen(decks)).run()
 
 
 def _warn(desk: Desk) -> None:
@@ -177,8 +166,3 @@ def doctor(journal: Path | None, restore: str | None, form: str, *, rebuild: boo
     click.echo(checkup.json() if form == "json" else checkup.text())
     if not checkup.healthy:
         sys.exit(1)
-
-
-def main() -> None:
-    """The console script."""
-    cli(prog_name="studytui")

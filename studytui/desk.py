@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from studytui import settings as settings_file
 from studytui.deck.builtin import builtin_decks
 from studytui.deck.library import Library
+from studytui.frozen import frozen
 from studytui.journal import Journal, JournalError, Registration, journal_path
 from studytui.memory.clock import now
 from studytui.memory.limits import Counts, Limits
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from studytui.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeckLine:
     """A deck as the home screen lists it."""
 
@@ -42,7 +43,7 @@ class DeckLine:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """What the home screen and `studytui due` show. `all` holds the day's limits: it may be less than the sum."""
 
@@ -185,9 +186,15 @@ class Desk:
     # -- after the first paint -----------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """What can wait until something is on the screen: the day's backup, in a thread of its own."""
+        """What can wait until something is on the screen: the day's backup, in a thread of its own.
+
+        Garbage is collected from now on, except of what start-up has made, which stays: collections during key presses
+        have little to look at.
+        """
         if not self._settled:
             self._settled = True
+            gc.freeze()
+            gc.enable()
             threading.Thread(target=self._back_up, name="backup", daemon=True).start()
 
     def _back_up(self) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.deck.model import Arrange, Pair, Pick
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from studytui.deck.model import Form, Response
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picking:
     """A choice under way: the option under the cursor and the options picked so far."""
 
@@ -38,7 +39,7 @@ class Picking:
         return self.picked if self.picked or self.several else frozenset({self.cursor})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arranging:
     """Items being put in order. `order` holds the places shown, first to last; the held item moves with the cursor."""
 
@@ -73,7 +74,7 @@ class Arranging:
         return self.order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairing:
     """Rows being paired: for every row on the left the place on the right, or -1 for none yet."""
 

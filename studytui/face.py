@@ -5,7 +5,6 @@ No colours and no keys are decided here: a piece names its style, a row may name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Mark, Outcome
@@ -13,6 +12,7 @@ from studytui.deck.blocks import Block, Span
 from studytui.deck.layout import lay_out, row_width, wrap_spans
 from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
 from studytui.entering import Arranging, Pairing, Picking
+from studytui.frozen import frozen
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a card's face. `action` is what a click on it means, for example `press(2)`."""
 

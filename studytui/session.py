@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from studytui.answer.verdict import Outcome
 from studytui.deck.ask import ask, describe_response, grade
 from studytui.deck.proof import prove
+from studytui.frozen import frozen
 from studytui.memory.model import Action, Entry, Rating
 from studytui.memory.schedule import describe_interval
 
@@ -70,7 +71,7 @@ class Reviews(Protocol):
         """The seeds of a card's last variants."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """An answer that was judged: what the rating keys offer is computed at `moment`, and given as of `moment`."""
 

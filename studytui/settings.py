@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 VARIABLE = "STUDYTUI_SETTINGS"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a learner can choose. Times of day and steps are in minutes, intervals in days."""
 

@@ -179,7 +179,7 @@ def output_shape(
 
     (out_channels, height, width) as in PyTorch; with `channels_last` (height, width, out_channels) as in Keras.
     """
-    checks.whole(1, out_channels=out_channels)
+    checks.whole(1, height=height, width=width, out_channels=out_channels)
     checks.flag(channels_last=channels_last)
     rows = output_size(height, kernel_size, stride, padding, dilation)
     columns = output_size(width, kernel_size, stride, padding, dilation)
@@ -252,6 +252,8 @@ def pool_size(
     `stride` is kernel_size unless it is given. `padding` is at most half the kernel. With `ceil_mode` a last window may
     hang over the far edge, if it begins inside the input or its near padding. Source: `torch.nn.MaxPool2d`.
     """
+    checks.whole(1, checks.LARGEST_KERNEL, kernel_size=kernel_size)
+    checks.flag(ceil_mode=ceil_mode)
     stride = kernel_size if stride is None else stride
     _check_window(input_size, kernel_size, stride, padding, 1)
     if 2 * padding > kernel_size:

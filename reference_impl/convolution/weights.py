@@ -184,6 +184,7 @@ def multiply_adds(
 
     Positions in the padding count like all others. ValueError if the kernel does not fit into the padded image.
     """
+    checks.whole(1, height=height, width=width)
     _check_layer(in_channels, out_channels, kernel_size, groups)
     places = output_size(height, kernel_size, stride, padding) * output_size(width, kernel_size, stride, padding)
     # H_out·W_out·k·k·(C_in / g)·C_out

@@ -30,20 +30,24 @@ if TYPE_CHECKING:
 
 _FRACTIONS = stepped(0, 1, 0.125)
 _CANDIDATES = stepped(-1, 1, 0.125)
-_FLAG = flag()
 _ONE_BLOCK = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
 @reference(
     domain=Domain(
-        {"update_gate": _FRACTIONS, "candidate": _CANDIDATES, "hidden": _CANDIDATES, "update_keeps": _FLAG},
+        {
+            "update_gate": _FRACTIONS,
+            "candidate": stepped(-1, 1, 0.25),
+            "hidden": stepped(-1, 1, 0.25),
+            "update_keeps": flag(),
+        },
     )
     | Domain(
         {
             "update_gate": array("units", of=_FRACTIONS),
             "candidate": array("units", of=_CANDIDATES),
             "hidden": array("units", of=_CANDIDATES),
-            "update_keeps": _FLAG,
+            "update_keeps": flag(),
         },
         sizes=SIZES,
     )
@@ -119,7 +123,7 @@ def _candidate_arguments(
             "hidden": _CANDIDATES,
             "reset_gate": _FRACTIONS,
             **dict.fromkeys(_ONE_BLOCK, ENTRIES),
-            "reset_after": _FLAG,
+            "reset_after": flag(),
         }
     )
     | Domain(
@@ -131,7 +135,7 @@ def _candidate_arguments(
             "weight_hh": array("units", "units", of=ENTRIES),
             "bias_ih": array("units", of=ENTRIES),
             "bias_hh": array("units", of=ENTRIES),
-            "reset_after": _FLAG,
+            "reset_after": flag(),
         },
         sizes=SIZES,
     )
@@ -207,8 +211,8 @@ def candidate_through_sigmoid(
             "weight_hh": array((3, "units"), "units", of=ENTRIES),
             "bias_ih": array((3, "units"), of=ENTRIES),
             "bias_hh": array((3, "units"), of=ENTRIES),
-            "reset_after": _FLAG,
-            "update_keeps": _FLAG,
+            "reset_after": flag(),
+            "update_keeps": flag(),
         },
         sizes=SIZES,
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from numbers import Rational, Real
 from typing import Literal
+
+from studytui.frozen import frozen
 
 #: A float carries the rounding errors of its own computation: it is read to this many digits (or to three more than
 #: are asked for), so that 0.30000000000000004 is 0.3 and a tie such as 0.1235 may be rounded up as on paper.
@@ -19,7 +20,7 @@ _FLOAT_DIGITS = 12
 _MAX_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A true number, and how far from it an answer may lie.
 

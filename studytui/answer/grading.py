@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from numbers import Integral
@@ -13,6 +12,7 @@ from studytui.answer.reading import read_number, read_shape, read_vector, withou
 from studytui.answer.texts import grade_text, grade_yes_no, same_text
 from studytui.answer.unreadable import UnreadableError, tidy
 from studytui.answer.verdict import CLOSE_SCORE, Outcome, Slip, Verdict
+from studytui.frozen import frozen
 from studytui.text import clean_line
 
 
@@ -99,7 +99,7 @@ def _grade_numbers(typed: str, wanted: _Wanted, unit: str, slips: Sequence[Slip]
     return Verdict(Outcome.WRONG, message=_remark(numbers, wanted))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """The numbers that are asked for; `digits` is 0 when they are wanted exactly."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from studytui.frozen import frozen
 
 
 class Outcome(StrEnum):
@@ -30,7 +31,7 @@ class Mark(StrEnum):
 CLOSE_SCORE = Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A wrong answer that has a name: the value that the typical mistake gives, and the sentence that corrects it."""
 
@@ -39,7 +40,7 @@ class Slip:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What grading an answer gives.
 

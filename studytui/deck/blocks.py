@@ -7,8 +7,10 @@ know only these types.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from studytui.frozen import frozen
 
 Style = Literal["plain", "strong", "em", "code", "math", "mark", "link", "strike", "muted", "name", "mathname"]
 Form = Literal["paragraph", "bullet", "number", "code", "quote", "row", "head", "rule", "heading"]
@@ -17,7 +19,7 @@ Form = Literal["paragraph", "bullet", "number", "code", "quote", "row", "head", 
 _OPERATORS, _POWERS = frozenset("-+−±·×÷∗⊙^/√"), frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽ⁿⁱᵀᵗ^")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A run of text in one style. Styles `name` and `mathname` hold the name of a value, not yet its text.
 
@@ -29,7 +31,7 @@ class Span:
     around: Style = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph, list item, code block, table row…: what stands on lines of its own.
 

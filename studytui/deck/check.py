@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,14 @@ from studytui.deck.load import Loaded, load_file
 from studytui.deck.model import Finding, Level
 from studytui.deck.registry import kind_of
 from studytui.deck.trial import Trial
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from studytui.deck.model import Card
     from studytui.deck.trial import Witnesses
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a check did and found: cards tried, variants drawn, findings in the order of files and lines."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from studytui.deck.model import Finding, Level
+from studytui.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """What a code means, in one sentence for authors."""
 
@@ -65,7 +65,6 @@ SHAPE_WARNINGS = _warnings(
 KINDS = _errors(
     two_kinds="A card asks for two kinds at once.",
     no_answer="The heading asks, and nothing answers.",
-    no_question="The card has no question.",
     no_gap="A `.cloze` card without a `==mark==`.",
     empty_gap="A `==mark==` with nothing to ask for.",
     no_correct_option="No option of a choice is marked `[x]`.",
@@ -91,7 +90,6 @@ COMPUTED = _errors(
     bad_range="A range that cannot be read, or goes nowhere.",
     empty_domain="`where` rejects every draw of the givens.",
     outside_domain="A reference, or arithmetic, refuses givens that `where` lets through.",
-    unsupported_answer="The answer is of a type that cannot be asked.",
     changing_type="The answer's type differs between variants.",
     hidden_given="The answer depends on a given that the question does not show.",
     display_too_short="What the question shows is not enough to compute the answer.",

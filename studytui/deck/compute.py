@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.deck.expression import evaluate_text, find_reference
+from studytui.frozen import frozen
 from studytui.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Call
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computation:
     """A value with its proof: for each use of a reference, the opinions of its witnesses."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
 from studytui.answer.grading import AnswerType, grade_value
 from studytui.answer.verdict import Outcome
 from studytui.deck.blocks import names_in
-from studytui.deck.expression import Expression, ExpressionError, Refusal, find_reference, plain
+from studytui.deck.expression import Expression, ExpressionError, Refusal, Scope, find_reference, plain
+from studytui.deck.givens import Source
 from studytui.deck.plan import Computed, Plan, plan_of, tells_apart
 from studytui.deck.show import show_answer, show_given
 from studytui.deck.variants import Draw, EmptyDomainError, describe_givens, draw_givens
@@ -135,7 +138,7 @@ class _Check:
             try:
                 drawn = draw_givens(self._card.id, plan, seed)
             except ExpressionError as error:
-                self._blame(plan, error)
+                self._blame(plan, error, seed)
                 return False
             except EmptyDomainError as error:
                 self._add_refusals(error.refused)
@@ -151,10 +154,31 @@ class _Check:
                 tried.add(key)
                 if not self._try(plan, drawn, len(tried)):
                     return False
+        if not self._try_the_rest(plan, tried):
+            return False
         if attempts > _MOST_ATTEMPTS * max(self._trial.variants, 1):
             share = attempts // self._trial.variants
             message = f"where lets one draw in {share} through: narrow the ranges, so that fewer are rejected"
             self._add("mostly-rejected-domain", message, "where")
+        return True
+
+    def _try_the_rest(self, plan: Plan, tried: set[tuple[object, ...]]) -> bool:
+        """Where all combinations are no more than the variants wanted, none is left to chance."""
+        domains = [given.domain for given in self._content.givens]
+        if math.prod(domain.count for domain in domains) > self._trial.variants:
+            return True
+        for values in itertools.product(*([domain.at(n) for n in range(domain.count)] for domain in domains)):
+            if values in tried:
+                continue
+            givens = dict(zip((given.name for given in self._content.givens), values, strict=True))
+            try:
+                drawn = Draw(givens, plan.answered(givens), 1) if plan.allows(givens) else None
+            except Refusal as refusal:
+                self._add_refusals(((givens, str(refusal)),))
+                continue
+            tried.add(values)
+            if drawn is not None and not self._try(plan, drawn, len(tried)):
+                return False
         return True
 
     def _add_refusals(self, refused: tuple[tuple[Mapping[str, Value], str], ...]) -> None:
@@ -162,20 +186,21 @@ class _Check:
             message = f"{reason} (for {describe_givens(givens)}): exclude such givens with where"
             self._add("outside-domain", message, "answer")
 
-    def _blame(self, plan: Plan, error: ExpressionError) -> None:
-        """Finds the expression that is at fault, for its line: those before the answer have been evaluated well."""
-        for path, expression in self._expressions(plan):
-            if path == ("answer",) or error.code == "bad-expression":
+    def _blame(self, plan: Plan, error: ExpressionError, seed: int) -> None:
+        """A finding at the key that is at fault: where, or else the answer."""
+        source = Source(self._card.id, seed)
+        scope = Scope({given.name: source.draw(given, 0) for given in self._content.givens})
+        at_fault = "answer"
+        for expression in plan.where:
+            try:
+                comparison = type(expression.evaluate(scope)) is bool
+            except Refusal:
                 continue
-            if (
-                expression.references
-                and error.code == "wrong-argument"
-                and str(error).split("(")[0].split(" ")[0]
-                not in (name.partition(".")[2] for name in plan.answer.references)
-            ):
-                self._add(error.code, f"{'.'.join(path)}: {error}", *path)
-                return
-        self._add(error.code, str(error), "where" if error.code == "bad-expression" else "answer")
+            except ExpressionError:
+                comparison = False
+            if not comparison:
+                at_fault = "where"
+        self._add(error.code, f"{at_fault}: {error}", at_fault)
 
     def _try(self, plan: Plan, drawn: Draw, number: int) -> bool:
         answered = drawn.answered
@@ -183,8 +208,6 @@ class _Check:
         if len(self._types) > 1:
             kinds = " and ".join(sorted(kind.value for kind in self._types))
             self._add("changing-type", f"the answer is of type {kinds}, depending on the givens: make it one", "answer")
-            return False
-        if isinstance(answered.value, bool) and answered.answer_type is not AnswerType.YES_NO:
             return False
         try:
             texts, calls = plan.shown(drawn.givens, answered)
@@ -204,8 +227,6 @@ class _Check:
 
     def _show_at_fault(self, plan: Plan, drawn: Draw) -> tuple[str, ...]:
         """The path of the first `[show]` value that cannot be had."""
-        from studytui.deck.expression import Scope
-
         values: dict[str, object] = {**drawn.givens, "answer": drawn.answered.value}
         for name, expression in plan.show:
             try:
@@ -293,10 +314,10 @@ class _Check:
         from reference_impl.compare import hear
 
         opinion = hear(witness, call.arguments, call.value)
+        if opinion.agrees is not None:
+            self._spoke[call.reference] = True
         if opinion.agrees is False:
             self._disagreement(call, opinion)
-        elif opinion.agrees:
-            self._spoke[call.reference] = True
 
     def _disagreement(self, call: Call, opinion: Opinion) -> None:
         arguments = describe_givens({name: _plain(value) for name, value in call.arguments.items()})

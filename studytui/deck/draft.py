@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.deck.blocks import Block, Text, names_in, plain
 from studytui.deck.model import Card
+from studytui.frozen import frozen
 from studytui.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MOST_ITEMS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """One section: `id` is the full `deck/card`, `body` the blocks under the heading, `table` the data of its fence.
 
@@ -75,7 +76,7 @@ class Draft:
             findings.add(line, "unknown-placeholder", f"nothing is called “{name}” here{hint}", self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list found in a section: what stands before it, its items with their lines and markers, what stands after."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class BadRange(ValueError):  # noqa: N818 - named after its finding
     """A given whose values cannot be read; the text says what to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One of a few values."""
 
@@ -42,7 +42,7 @@ class Listed:
         return self.values[place]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stepped:
     """`first`, `first + step`… in units of `10^-places`, `count` of them: decimals stay exact. Ints unless `real`."""
 
@@ -58,7 +58,7 @@ class Stepped:
         return whole / 10**self.places if self.real else whole
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrayed:
     """An array whose entries are drawn one by one."""
 
@@ -68,14 +68,22 @@ class Arrayed:
     @property
     def count(self) -> int:
         """The number of arrays, which may be huge."""
-        count: int = self.of.count ** min(_size(self.shape), 64)
+        count: int = self.of.count ** _size(self.shape)
         return count
+
+    def at(self, place: int) -> Value:
+        """The array at a place from 0, all arrays being counted like numbers."""
+        entries = []
+        for _ in range(_size(self.shape)):
+            place, entry = divmod(place, self.of.count)
+            entries.append(self.of.at(entry))
+        return _folded(entries, self.shape)
 
 
 Domain = Listed | Stepped | Arrayed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A named quantity and where its values come from."""
 

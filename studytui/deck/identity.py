@@ -6,7 +6,8 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from studytui.frozen import frozen
 
 #: Longest slug made from a heading, and longest id.
 LONGEST_SLUG, LONGEST_ID = 60, 100
@@ -19,7 +20,7 @@ _ID = re.compile(r"\w[\w.-]*")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rename:
     """An offer: the card that was `old` is, most likely, the one that is now `new`."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.deck.codes import Findings
 from studytui.deck.files import LARGEST, DeckFile, language_of, translations_of
 from studytui.deck.model import Card, Deck
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from studytui.deck.draft import Draft
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A deck with all its findings, those of its translations included, and its sections by id."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studytui.deck.blocks import Block, Span, Style, Text
 from studytui.deck.tex import TexError, tex_spans
+from studytui.frozen import frozen
 from studytui.text import clean
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SPACES = re.compile(r"\s+")
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "em", "s": "strike", "link": "link"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """One `==mark==`: its text, the id written behind it (`==mark=={#id}`) or none, and its line."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Slip
 from studytui.deck.blocks import Text
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from studytui.answer.grading import AnswerType
@@ -25,7 +26,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """Something in a deck file that its author should change.
 
@@ -44,7 +45,7 @@ class Finding:
         return f"{self.file}:{self.line}: {self.level} {self.code}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One thing to learn, scheduled as one.
 
@@ -65,7 +66,7 @@ class Card:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deck:
     """One Markdown file, read. Cards that have an error among the findings are left out of `cards`.
 
@@ -85,7 +86,7 @@ class Deck:
     translations: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """One use of a reference while an answer was computed: what the witnesses have to confirm.
 
@@ -97,7 +98,7 @@ class Call:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """One draw of all the givens of a card, with its answer.
 
@@ -114,12 +115,12 @@ class Variant:
     answer_type: AnswerType | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reveal:
     """The learner thinks, looks and judges: nothing is entered."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line is typed. `hint` says what is wanted (“a whole number”); `unit` stands behind the field.
 
@@ -131,7 +132,7 @@ class Line:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pick:
     """Options in the order shown; `several` may be right. A response is the set of the picked places, from 0."""
 
@@ -139,14 +140,14 @@ class Pick:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrange:
     """Items in the order shown, to be put in order. A response is the places shown, in the learner's order."""
 
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two columns. A response gives, for every row on the left, the place of its partner on the right."""
 
@@ -160,7 +161,7 @@ Form = Reveal | Line | Pick | Arrange | Pair
 Response = str | frozenset[int] | tuple[int, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A card as it is asked now: shuffled, its variant drawn, its names filled in.
 

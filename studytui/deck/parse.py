@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.deck.codes import Findings
@@ -15,6 +14,7 @@ from studytui.deck.model import Card, Deck
 from studytui.deck.registry import CLASSES, all_kinds, kind_of
 from studytui.deck.scan import Outline, Section, scan
 from studytui.deck.table import Table, check_keys, read_table
+from studytui.frozen import frozen
 from studytui.text import clean, clean_line, did_you_mean, unsafe_characters
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _DECK_KEYS = ("id", "tags", "source")
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """A deck with its own findings, and the sections it came from, by id: what a translation is held against."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +23,7 @@ from studytui.deck.expression import (
     plain,
 )
 from studytui.deck.show import show_answer, show_given, show_value
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Call, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """A computed card's own data: expressions as written, givens, and the line of each key in the file.
 
@@ -108,6 +109,8 @@ class Plan:
         """The answer. Raises Refusal where there is none for these givens."""
         scope = Scope(givens)
         value: Any = self.answer.evaluate(scope)
+        if not _is_askable(value):
+            raise Refusal("the answer is empty, or no finite number")
         return Answered(value, self._type_of(value), tuple(scope.calls))
 
     def slip_values(self, givens: Mapping[str, Value], answered: Answered) -> list[Slip]:
@@ -161,6 +164,13 @@ class Plan:
 def plan_of(content: Computed) -> Plan:
     """The plan of a card's content, compiled once. Raises ExpressionError."""
     return Plan(content)
+
+
+def _is_askable(value: object) -> bool:
+    """Whether an answer can be typed: a finite number, a text, or an array of finite numbers; never nothing."""
+    if isinstance(value, tuple):
+        return bool(value) and all(not isinstance(entry, str) and _is_askable(entry) for entry in value)
+    return math.isfinite(value) if isinstance(value, float) else value != ""
 
 
 def tells_apart(slip: object, truth: object, digits: int) -> bool:

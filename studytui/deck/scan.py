@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from studytui.deck.codes import Findings
+from studytui.frozen import frozen
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}) *([^\n]*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,2})(?:[ \t]+(.*))?$")
@@ -17,7 +18,7 @@ _ATTRIBUTES = re.compile(r"^(.*?)\s*\{\s*([#.][^{}]*)\}\s*$")
 _CLOSERS = re.compile(r"(?:^|\s+)#+\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fence:
     """The inside of a `toml` fence. `line` is that of its opening; its first row stands on the line after."""
 
@@ -25,7 +26,7 @@ class Fence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """What stands under one second-level heading. `text` has blank lines for its fence, and begins at `line` + 1.
 
@@ -49,7 +50,7 @@ class Section:
         return tuple(word[1:] for word in self.attributes if word.startswith("."))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A deck file, cut. `introduction` begins at `introduction_line`; `title` is None where there is none."""
 
@@ -77,7 +78,7 @@ def scan(text: str, findings: Findings) -> Outline:
     introduction, fence = _body(lines, head_start, head_end, marks, findings)
     sections = [
         _section(lines, start, end, marks, findings)
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+        for start, end in zip(starts, [*starts, len(lines)][1:], strict=True)
     ]
     title = None if title_line is None else _heading_text(lines[title_line])[0]
     return Outline(title or None, (title_line or 0) + 1, introduction, head_start + 1, fence, tuple(sections))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.text import clean, clean_line, did_you_mean
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _KEY = re.compile(r"""^\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=""")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A fence's values by key. `lines` has the line of each key, those of a sub-table as `given.padding`."""
 

@@ -6,7 +6,6 @@ What it cannot show is refused, with what to write instead; nothing is shown hal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from studytui.deck.blocks import Span
@@ -24,6 +23,7 @@ from studytui.deck.tex_symbols import (
     TEXT_COMMANDS,
     UNITS,
 )
+from studytui.frozen import frozen
 from studytui.text import clean, did_you_mean
 
 #: Longest formula, and deepest nesting of braces in one.
@@ -42,7 +42,7 @@ class TexError(ValueError):
     """A formula that cannot be shown; its text says what and what to write instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Name:
     """A value's name, `{{name}}`."""
 
@@ -53,7 +53,7 @@ class _Name:
 _Output = tuple[str | _Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     role: Role
     output: _Output
@@ -341,7 +341,18 @@ def _joined(pieces: list[_Piece]) -> _Output:
         elif before is not None and _would_merge(output, part):
             part = ("·", *part)
         output += part
-    return tuple(output)
+    return _merged(output)
+
+
+def _merged(output: list[str | _Name]) -> _Output:
+    """Texts that follow each other become one."""
+    merged: list[str | _Name] = []
+    for part in output:
+        if merged and isinstance(part, str) and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return tuple(merged)
 
 
 def _binds(neighbour: _Piece | None, *, after: bool) -> bool:

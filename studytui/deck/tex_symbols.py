@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 _GREEK = (
-    "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ "
-    "mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ "
-    "Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
+    "alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda "
+    "λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta "
+    "Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω"
 )
 
 
@@ -15,8 +15,8 @@ def _table(pairs: str) -> dict[str, str]:
 
 
 LETTERS = _table(_GREEK) | _table(
-    "partial ∂ nabla ∇ infty ∞ ell ℓ hbar ℏ emptyset ∅ varnothing ∅ forall ∀ exists ∃ top ⊤ bot ⊥ prime ′ "
-    "ldots … dots … cdots ⋯ vdots ⋮ sum ∑ prod ∏ int ∫ Re ℜ Im ℑ aleph ℵ degree ° checkmark ✓ { { } } % % $ $ # # & & _ _ "
+    "partial ∂ nabla ∇ infty ∞ ell ℓ hbar ℏ emptyset ∅ varnothing ∅ forall ∀ exists ∃ top ⊤ bot ⊥ prime ′ ldots … "
+    "dots … cdots ⋯ vdots ⋮ sum ∑ prod ∏ int ∫ Re ℜ Im ℑ aleph ℵ degree ° checkmark ✓ { { } } % % $ $ # # & & _ _ "
     "| ‖ Vert ‖ vert | mid | lbrace { rbrace }"
 )
 FUNCTIONS = frozenset(
@@ -48,13 +48,14 @@ FUNCTIONS = frozenset(
     ]
 )
 OPERATORS = _table(
-    "times × cdot · odot ⊙ oplus ⊕ otimes ⊗ circ ∘ ast ∗ star ⋆ pm ± mp ∓ div ÷ bullet • cap ∩ cup ∪ wedge ∧ vee ∨ "
-    "land ∧ lor ∨ setminus ∖ bmod mod"
+    "times × cdot · odot ⊙ oplus ⊕ otimes ⊗ circ ∘ ast ∗ star ⋆ pm ± mp ∓ div ÷ bullet • cap ∩ cup ∪ wedge ∧ vee "
+    "∨ land ∧ lor ∨ setminus ∖ bmod mod"
 )
 RELATIONS = _table(
-    "le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ approx ≈ sim ∼ simeq ≃ equiv ≡ cong ≅ propto ∝ in ∈ notin ∉ "
-    "ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ to → rightarrow → leftarrow ← gets ← mapsto ↦ Rightarrow ⇒ "
-    "Leftarrow ⇐ leftrightarrow ↔ Leftrightarrow ⇔ iff ⇔ implies ⇒ perp ⟂ parallel ∥ colon : downarrow ↓ uparrow ↑ longrightarrow ⟶"
+    "le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ lt < gt > ll ≪ gg ≫ approx ≈ sim ∼ simeq ≃ equiv ≡ cong ≅ propto ∝ in ∈ "
+    "notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ to → rightarrow → leftarrow ← gets ← mapsto ↦ "
+    "Rightarrow ⇒ Leftarrow ⇐ leftrightarrow ↔ Leftrightarrow ⇔ iff ⇔ implies ⇒ perp ⟂ parallel ∥ colon : "
+    "downarrow ↓ uparrow ↑ longrightarrow ⟶"
 )
 #: The bracket, and whether it opens.
 BRACKETS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.deck.codes import Findings
@@ -13,6 +13,7 @@ from studytui.deck.parse import cards_of, decode, limited, read_section
 from studytui.deck.registry import CLASSES, kind_of
 from studytui.deck.scan import scan
 from studytui.deck.table import Table
+from studytui.frozen import frozen
 from studytui.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from studytui.deck.parse import Parsed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translation:
     """One language's cards by id, and what is wrong with the file."""
 

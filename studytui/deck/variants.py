@@ -58,8 +58,8 @@ def draw(
     """The variant to ask: of `candidates` that follow from the seed, the first on which most slips can be told apart.
 
     Variants whose givens are those of the seeds in `avoid` are taken only when there are no others. With `focus`, the
-    name of a slip, variants that show this slip come first. A seed that this function gave (`Variant.seed`) gives the same
-    variant again. Raises CardError.
+    name of a slip, variants that show this slip come first. A seed that this function gave (`Variant.seed`) gives the
+    same variant again. Raises CardError.
     """
     if seed & ~(CHOSEN - 1) == CHOSEN:
         return variant_at(card, seed)

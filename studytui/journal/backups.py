@@ -7,9 +7,9 @@ import os
 import re
 import sqlite3
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.journal.errors import DAMAGE, damaged, guarded
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ KEPT = 10
 _STALE = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """A copy of the journal. `label` is the learner's day on which it was taken, or why it was taken."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.journal import backups as backups_
 from studytui.journal import rebuild as rebuild_
 from studytui.journal import registry
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytui.memory.schedule import Scheduler
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What an examination found. `problems` are lines for the learner, each with what to do; none when all is well."""
 

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from studytui.frozen import frozen
 from studytui.journal import backups, cards, meta, rebuild, registry, standing
 from studytui.journal.errors import JournalError
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
@@ -43,7 +44,7 @@ _ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """An entry with its id, and where its card stands after it."""
 

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.journal.cards import EMPTY
 from studytui.journal.shuffle import shuffle_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studytui.journal.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registration:
     """One deck file as the journal knows it: `cards` are (card id, family) in the order of the file."""
 

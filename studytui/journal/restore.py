@@ -10,10 +10,10 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.journal import backups as kept
 from studytui.journal import rebuild
 from studytui.journal.errors import DamagedError, JournalError, guarded
@@ -34,7 +34,7 @@ _CHUNK = 4096
 _SHORTEST_ENTRY = 32
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What took the journal's place, and where the file that was there is kept, with what SQLite kept beside it."""
 
@@ -42,7 +42,7 @@ class Restored:
     aside: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Salvaged:
     """What could be saved: `read` entries of the damaged file and `added` ones from backups; `lost` ids are in none."""
 
@@ -94,8 +94,10 @@ def _is_sound(file: Path) -> bool:
 
 
 def _put_in_place(path: Path, fresh: Path) -> tuple[Path, ...]:
-    """Sets what is there aside and puts a finished file in its place, so that at no moment there is no journal."""
-    _be_alone(path)
+    """Sets what is there aside and puts a finished file in its place, so that at no moment there is no journal.
+
+    Refuses while another program has the journal open: what it records would go into the file set aside.
+    """
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     aside = path.with_name(f"{path.stem}.before-{stamp}{path.suffix}")
     moved = []
@@ -104,6 +106,9 @@ def _put_in_place(path: Path, fresh: Path) -> tuple[Path, ...]:
             os.link(path, aside)
         except OSError:  # a file system without hard links
             shutil.copy2(path, aside)
+        if _in_use(aside):
+            aside.unlink()
+            raise JournalError(f"{path}: is open in another program; close it first, then try again")
         moved.append(aside)
     for end in _BESIDE:
         beside = path.with_name(path.name + end)
@@ -115,18 +120,16 @@ def _put_in_place(path: Path, fresh: Path) -> tuple[Path, ...]:
     return tuple(moved)
 
 
-def _be_alone(path: Path) -> None:
-    """Refuses while another program has the journal open: what it records would go into the file set aside."""
-    if not path.is_file() or path.stat().st_size == 0:
-        return
-    with contextlib.closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+def _in_use(link: Path) -> bool:
+    """Whether a program has a file open, asked by another name for it: by its own, SQLite would also apply its log."""
+    with contextlib.closing(sqlite3.connect(link, timeout=0, isolation_level=None)) as connection:
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise JournalError(f"{path}: is open in another program; close it first, then try again") from error
+            return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return False
 
 
 # -- what can still be read --------------------------------------------------------------------------------------------
@@ -139,7 +142,6 @@ def salvage(path: Path, scheduler: Scheduler) -> Salvaged:
     can be read anywhere, or while another program has the journal open.
     """
     with guarded(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".salvage-") as folder:
-        _be_alone(path)
         entries = _readable(_copied(path, Path(folder)))
         read = len(entries)
         for backup in kept.backups(path):

@@ -86,8 +86,8 @@ class Store:
 
     def _roll_back(self) -> None:
         # SQLite may have rolled back by itself; where even this fails, closing does it.
-        if self._connection.in_transaction:
-            with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error):
+            if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
     def _explained(self, error: Exception) -> JournalError:

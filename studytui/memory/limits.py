@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What was done on one day. A card counts once a day: as new on its first day, otherwise as a review.
 
@@ -22,7 +24,7 @@ class Done:
     duration_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The most new cards and reviews of one day, over all decks; None is no limit. Learning cards are never limited."""
 
@@ -43,7 +45,7 @@ def capped(count: int, limit: int | None) -> int:
     return count if limit is None else min(count, limit)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How many cards a deck has for today, within the limits, and how many it has at all."""
 
@@ -59,7 +61,7 @@ class Counts:
         return self.learning + self.review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """What a day brings, by deck, and over all of them. Limits hold for the whole: `all` may be less than the sum."""
 

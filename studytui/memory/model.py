@@ -6,8 +6,9 @@ Days are whole numbers: the days since 1970-01-01 of the learner's own calendar,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from studytui.frozen import frozen
 
 
 class Rating(IntEnum):
@@ -27,7 +28,7 @@ class State(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """Now, as the clock gives it: UTC milliseconds, and the minutes by which local time is ahead of UTC."""
 
@@ -35,7 +36,7 @@ class Moment:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """What is remembered of one card, derived from its reviews alone.
 
@@ -68,7 +69,7 @@ class Action(StrEnum):
     BURY = "bury"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One row of the journal: a review, or something else that changes when a card is asked. Never altered.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.memory.model import State
 from studytui.memory.schedule import LEARN_AHEAD_MS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studytui.memory.model import Memory, Moment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueCard:
     """A card for today. Cards of one `family` (unless it is empty) are siblings; `due_ms` is for learning cards."""
 
@@ -27,7 +27,7 @@ class DueCard:
     due_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """What the journal has for today: each list in the order of asking, `until_ms` the end of the day."""
 

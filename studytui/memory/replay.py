@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studytui.frozen import frozen
 from studytui.memory.days import TRAVEL
 from studytui.memory.model import Action
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studytui.memory.schedule import Scheduler
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardState:
     """Where a card stands: its memory (None when new), whether it is suspended, the day it was buried on (or 0)."""
 

@@ -12,12 +12,12 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Protocol
 
 from reference_impl.arrays import plain
 from reference_impl.compare import Only, Opinion
+from studytui.frozen import frozen
 from studytui.referee.process import Server, ServerLost
 
 #: After so many failures in a row the server is left alone for a while.
@@ -39,7 +39,7 @@ class Call(Protocol):
     def value(self) -> object: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     calls: tuple[Call, ...]
     only: Only
@@ -117,8 +117,10 @@ class Referee:
             return _unavailable(job.calls, f"a call cannot be sent ({error})")
         if self._failures >= MOST_FAILURES and time.monotonic() < self._resting_until:
             return _unavailable(job.calls, f"it failed {self._failures} times in a row and rests for a minute")
-        reason = ""
+        reason = "it is closed"
         for _ in range(_ATTEMPTS):
+            if self._closed:
+                break
             try:
                 server = self._ready_server()
                 replies = server.exchange(requests, len(requests), self._timeout * len(requests))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 
 from studytui.tui.keys import keymap
-from studytui.tui.screens.home import HomeScreen
-from studytui.tui.screens.study import StudyScreen
 from studytui.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -29,21 +27,25 @@ class StudyApp(App[None]):
     Screen { background: $background; color: $foreground; }
     Toast { max-width: 76; }
     """
-    SCREENS_WITH_KEYS: ClassVar[tuple[type[Screen[None]], ...]] = (HomeScreen, StudyScreen)
 
     def __init__(self, desk: Desk, *, study: bool = False, decks: list[str] | None = None) -> None:
         super().__init__()
         self._desk, self._study, self._decks = desk, study, decks
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = desk.settings.theme
+        self.set_reactive(StudyApp.theme, desk.settings.theme)  # its watchers run once, when the app starts
         if desk.settings.keys:
             self._apply_keys()
 
     def _apply_keys(self) -> None:
+        """Every screen whose keys can be rebound is named here."""
+        from studytui.tui.screens.home import HomeScreen
+        from studytui.tui.screens.page import Page
+        from studytui.tui.screens.study import StudyScreen
+
         known = [
             binding.id
-            for screen in self.SCREENS_WITH_KEYS
+            for screen in (HomeScreen, StudyScreen, Page)
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id
         ]
@@ -54,7 +56,11 @@ class StudyApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Home, or the sitting that was asked for: no screen is made only to be covered."""
         if not self._study:
+            from studytui.tui.screens.home import HomeScreen
+
             return HomeScreen(self._desk)
+        from studytui.tui.screens.study import StudyScreen
+
         title = "Study" if self._decks is None else ", ".join(self._decks)
         return StudyScreen(self._desk, self._desk.session(self._decks), title)
 

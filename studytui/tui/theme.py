@@ -1,7 +1,8 @@
-"""The two themes, one dark and one light; every colour the program uses comes from them."""
+"""The two themes, one dark and one light, and the styles of card text, which follow whatever theme is on."""
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.theme import Theme
 
 DARK = Theme(
@@ -35,3 +36,29 @@ LIGHT = Theme(
     dark=False,
 )
 THEMES = (DARK, LIGHT)
+
+#: By style of a piece: the theme's colour it takes (none: the text's own), and Rich's attributes.
+_LOOKS: dict[str, tuple[str, Style]] = {
+    "strong": ("", Style(bold=True)),
+    "em": ("", Style(italic=True)),
+    "code": ("secondary", Style()),
+    "math": ("accent", Style()),
+    "mark": ("", Style(bold=True, underline=True)),
+    "link": ("", Style(underline=True)),
+    "strike": ("", Style(strike=True)),
+    "right": ("success", Style(bold=True)),
+    "wrong": ("error", Style(bold=True)),
+    "close": ("warning", Style(bold=True)),
+    "muted": ("", Style(dim=True)),
+    "cursor": ("primary", Style(bold=True)),
+    "accent": ("accent", Style(bold=True)),
+    "title": ("", Style(bold=True)),
+}
+
+
+def looks(theme: Theme) -> dict[str, Style]:
+    """The Rich style of every style of a piece. Made here and not in CSS: fourteen rules cost 8 ms at start-up."""
+    return {
+        name: Style(color=getattr(theme, colour, None) if colour else None) + attributes
+        for name, (colour, attributes) in _LOOKS.items()
+    }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import fsrs
@@ -105,7 +106,7 @@ def test_intervals_are_ordered_and_the_key_gives_what_it_shows(
     }
     assert all(1 <= length <= scheduler.maximum_interval for length in days.values())
     graduating = [days[rating] for rating in (Rating.HARD, Rating.GOOD, Rating.EASY) if rating in days]
-    for shorter, longer in zip(graduating, graduating[1:], strict=False):
+    for shorter, longer in itertools.pairwise(graduating):
         assert shorter < longer or longer == scheduler.maximum_interval
     if Rating.AGAIN in days:
         assert days[Rating.AGAIN] <= days[Rating.HARD]

@@ -144,7 +144,7 @@ def test_the_engine_is_named_with_its_version() -> None:
     ],
 )
 def test_settings_of_which_no_schedule_can_be_made_are_refused(settings: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="must|parameters"):
+    with pytest.raises(ValueError, match=r"must|parameters"):
         Scheduler(**settings)  # type: ignore[arg-type]  # wrong on purpose
 
 
@@ -200,7 +200,7 @@ def test_intervals_are_described(days: int, text: str) -> None:
     assert describe_interval(replace(memory, due_day=memory.last_day + days), NOON) == text
 
 
-# -- whether a card can still be asked -----------------------------------------------------------------------------------
+# -- whether a card can still be asked ---------------------------------------------------------------------------------
 
 
 def test_a_card_answered_elsewhere_is_no_longer_due() -> None:

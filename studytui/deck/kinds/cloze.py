@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.answer.texts import grade_text
 from studytui.deck.blocks import Block, Span, Text
 from studytui.deck.kinds.kind import Kind
 from studytui.deck.model import Card, Line, Question
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 GAP = "[…]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cloze:
     """The sentence with all its marks, and which of them is asked for, from 0. `gap` is its text."""
 

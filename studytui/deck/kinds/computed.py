@@ -54,8 +54,6 @@ class ComputedKind(Kind):
             if name == "answer" and line < draft.table.line:
                 message = "the question would show its {answer}: put it behind the fence"
                 findings.add(line, "unknown-placeholder", message, draft.id)
-        if not question and not draft.heading:
-            findings.add(draft.line, "no-question", "nothing asks for the answer: write a question", draft.id)
         return [draft.card(self.name, question, explanation, content)]
 
     def ask(self, card: Card, seed: int, *, avoid: Collection[int] = (), focus: str = "") -> Question:
@@ -244,14 +242,14 @@ class _Reader:
         value = self._table.values.get(key, default)
         if type(value) is int and least <= value <= most:
             return value
-        self._wrong(key, f"must be a whole number from {least} to {most}")
+        self._wrong(key, f"must be a whole number from {least} to {most}: write {key} = {default}")
         return default
 
     def _unit(self) -> str:
         value = self._table.values.get("unit", "")
         if isinstance(value, str) and len(value) <= LONGEST_UNIT and "\n" not in value:
             return value.strip()
-        self._wrong("unit", f"must be a short text of at most {LONGEST_UNIT} characters")
+        self._wrong("unit", f'must be a short text of at most {LONGEST_UNIT} characters: write unit = "MB"')
         return ""
 
     def _slips(self) -> tuple[str, ...]:

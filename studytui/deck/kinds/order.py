@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.answer.choices import grade_order
@@ -10,6 +9,7 @@ from studytui.deck.blocks import Block, Text
 from studytui.deck.givens import shuffled
 from studytui.deck.kinds.kind import SHOWN, Kind, places_text, prompt_of, read_places
 from studytui.deck.model import Arrange, Question
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Response
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """The items, first to last."""
 

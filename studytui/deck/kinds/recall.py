@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.deck.kinds.kind import Kind, prompt_of
 from studytui.deck.model import Question, Reveal
+from studytui.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Response
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recall:
     """What is shown when the learner has thought."""
 

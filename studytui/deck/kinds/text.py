@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.answer.texts import grade_text
 from studytui.deck.blocks import Block, Span
 from studytui.deck.kinds.kind import SHOWN, Kind, prompt_of
 from studytui.deck.model import Line, Question
+from studytui.frozen import frozen
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_ACCEPTED, LONGEST_ACCEPTED = 100, 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     """What is accepted, the answer that is shown first."""
 

@@ -9,7 +9,6 @@ from textual.screen import Screen
 from studytui.pages import overview_rows
 from studytui.tui.keys import key
 from studytui.tui.reporting import reporting
-from studytui.tui.screens.study import StudyScreen
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
 
@@ -113,6 +112,8 @@ class HomeScreen(Screen[None]):
         await self.run_action(event.action)
 
     def _study(self, decks: list[str] | None, title: str) -> None:
+        from studytui.tui.screens.study import StudyScreen
+
         with reporting(self):
             self.app.push_screen(StudyScreen(self._desk, self._desk.session(decks), title))
 

@@ -13,13 +13,11 @@ from studytui.deck.model import Line
 from studytui.entering import Arranging, Pairing, Picking, begin
 from studytui.face import asking_face, badge_row, judged_face
 from studytui.memory.model import Action, Rating
-from studytui.pages import done_rows, waiting_rows
 from studytui.session import Phase
 from studytui.tui.reporting import reporting
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
-from studytui.tui.widgets.rating_bar import RatingBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from studytui.face import Row
     from studytui.session import Session
     from studytui.tui.widgets.answer_field import AnswerField
+    from studytui.tui.widgets.rating_bar import RatingBar
 
 
 class StudyScreen(Screen[None]):
@@ -46,32 +45,36 @@ class StudyScreen(Screen[None]):
         self._desk, self.session, self._title = desk, session, title
         self._entering: Entering | None = None
         self._field: AnswerField | None = None
+        self._ratings: RatingBar | None = None
         self._asked_for_proof: Question | None = None
         self._unheard: set[int] = set()
         self._empty_once = False
 
     def compose(self) -> ComposeResult:
-        """One view for every card, and four one-line bars; the answer field comes when first needed."""
+        """One view for every card, and two bars; what the first question does not need comes after the first paint."""
         yield TitleBar()
         yield CardView()
-        rating = RatingBar()
-        rating.display = False
-        yield rating
         yield KeyBar()
 
     def on_mount(self) -> None:
         """The first card is asked before the first paint."""
-        self._card, self._ratings, self._bar = (
-            self.query_one(CardView),
-            self.query_one(RatingBar),
-            self.query_one(TitleBar),
-        )
+        self._card, self._bar = self.query_one(CardView), self.query_one(TitleBar)
         self.session.begin()
         self.set_interval(5, self._wake)
         self._show()
         self.call_after_refresh(self._after_first_paint)
 
-    def _after_first_paint(self) -> None:
+    async def _after_first_paint(self) -> None:
+        """The answer field alone costs 8 ms to import."""
+        from studytui.tui.widgets.answer_field import AnswerField
+        from studytui.tui.widgets.rating_bar import RatingBar
+
+        self._field, self._ratings = AnswerField(), RatingBar()
+        self._field.display = self._ratings.display = False
+        await self.mount(self._field, self._ratings, before=self.query_one(KeyBar))
+        self._show_bars()
+        self._show_field()
+        self.refresh_bindings()
         self._desk.settle()
 
     # -- showing -------------------------------------------------------------------------------------------------------
@@ -102,9 +105,10 @@ class StudyScreen(Screen[None]):
         title = f"{question.card.deck} · {question.card.kind}" if question else self._title
         self._bar.show(title, counts)
         judged = session.judged
-        self._ratings.display = judged is not None
-        if judged is not None:
-            self._ratings.show(judged.intervals, judged.suggested)
+        if self._ratings is not None:
+            self._ratings.display = judged is not None
+            if judged is not None:
+                self._ratings.show(judged.intervals, judged.suggested)
 
     def _show_face(self, *, keep_scroll: bool = False) -> None:
         self._card.show(self._face, keep_scroll=keep_scroll)
@@ -113,6 +117,8 @@ class StudyScreen(Screen[None]):
         session = self.session
         question = session.question
         if question is None:
+            from studytui.pages import done_rows, waiting_rows
+
             if session.phase is Phase.WAITING:
                 return waiting_rows(session.next_due_ms or 0, self._desk.clock(), width)
             return done_rows(session.tally, session.withdrawn, width)
@@ -127,8 +133,6 @@ class StudyScreen(Screen[None]):
         question = self.session.question
         wanted = self.session.phase is Phase.ASKING and question is not None and isinstance(question.form, Line)
         if self._field is None:
-            if wanted:
-                self.call_after_refresh(self._mount_field)
             return
         self._field.display = wanted
         if wanted and question is not None and isinstance(question.form, Line):
@@ -138,16 +142,6 @@ class StudyScreen(Screen[None]):
             self._field.focus()
         else:
             self._card.focus()
-
-    async def _mount_field(self) -> None:
-        """Textual's input costs 8 ms to import: the first card is painted before."""
-        if self._field is None:
-            from studytui.tui.widgets.answer_field import AnswerField
-
-            self._field = AnswerField()
-            await self.mount(self._field, before=self.query_one(KeyBar))
-            self._show_field()
-            self.refresh_bindings()
 
     # -- which keys are valid now ---
 
@@ -267,8 +261,8 @@ class StudyScreen(Screen[None]):
         if self.session.judged is not None:
             self._rate(self.session.judged.suggested)
 
-    @on(RatingBar.Chosen)
-    def _rating_clicked(self, event: RatingBar.Chosen) -> None:
+    def on_rating_bar_chosen(self, event: RatingBar.Chosen) -> None:
+        """A rating was clicked."""
         self._rate(event.rating)
 
     def _rate(self, rating: Rating) -> None:

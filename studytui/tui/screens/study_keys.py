@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studytui.deck.model import Line
 from studytui.entering import Arranging, Pairing, Picking
+from studytui.frozen import frozen
 from studytui.session import Phase
 from studytui.tui.keys import key
 
@@ -45,7 +45,7 @@ BINDINGS: tuple[Binding, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """What decides which keys are valid: the phase, the form on screen, whether the field has the focus."""
 

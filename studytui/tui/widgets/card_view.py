@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from studytui.tui.theme import looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,11 +22,6 @@ if TYPE_CHECKING:
 
 #: Lines longer than this are tiring to read, however wide the terminal is.
 WIDEST = 92
-
-_STYLES = (
-    "strong", "em", "code", "math", "mark", "link", "strike",
-    "right", "wrong", "close", "muted", "cursor", "accent", "title",
-)  # fmt: skip
 
 
 class CardView(ScrollView, can_focus=True):
@@ -38,22 +35,7 @@ class CardView(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
     }
-    CardView > .card--strong { text-style: bold; }
-    CardView > .card--em { text-style: italic; }
-    CardView > .card--code { color: $text-secondary; background: $boost; }
-    CardView > .card--math { color: $text-accent; }
-    CardView > .card--mark { text-style: bold underline; }
-    CardView > .card--link { text-style: underline; }
-    CardView > .card--strike { text-style: strike; }
-    CardView > .card--right { color: $text-success; text-style: bold; }
-    CardView > .card--wrong { color: $text-error; text-style: bold; }
-    CardView > .card--close { color: $text-warning; text-style: bold; }
-    CardView > .card--muted { color: $text-muted; }
-    CardView > .card--cursor { color: $text-primary; text-style: bold; }
-    CardView > .card--accent { color: $text-accent; text-style: bold; }
-    CardView > .card--title { text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"card--{style}" for style in _STYLES}
 
     class Pressed(Message):
         """A row that stands for an action was clicked."""
@@ -68,6 +50,7 @@ class CardView(ScrollView, can_focus=True):
         self._rows: list[Row] = []
         self._built_for = 0
         self._styles_by_name: dict[str, Style] = {}
+        self._looks: dict[str, Style] = {}
 
     @property
     def rows(self) -> list[Row]:
@@ -109,14 +92,14 @@ class CardView(ScrollView, can_focus=True):
         """A new theme has new styles."""
         super().notify_style_update()
         self._styles_by_name.clear()
+        self._looks = {}
 
     def _style(self, name: str) -> Style:
         style = self._styles_by_name.get(name)
         if style is None:
-            style = self.rich_style
-            if name in _STYLES:
-                style += self.get_component_rich_style(f"card--{name}", partial=True)
-            self._styles_by_name[name] = style
+            if not self._looks:
+                self._looks = looks(self.app.current_theme)
+            style = self._styles_by_name[name] = self.rich_style + self._looks.get(name, Style.null())
         return style
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studytui.journal import Journal, Registration
+from studytui.memory.days import DAY_MS
+from studytui.memory.limits import Counts, Limits
+from studytui.memory.model import Action, Entry, Moment, Rating
+from studytui.memory.queue import Order
+from studytui.memory.schedule import Scheduler
+
+SCHEDULER = Scheduler()
+NOON = Moment(20_600 * DAY_MS + DAY_MS // 2)
+TODAY = SCHEDULER.day_of(NOON)
+EVERYTHING = Limits(None, None)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal.open(tmp_path / "journal.sqlite3", SCHEDULER) as journal:
+        yield journal
+
+
+def at(days: float = 0, minutes: float = 0) -> Moment:
+    return Moment(NOON.ms + round(days * DAY_MS + minutes * 60_000))
+
+
+def deck(journal: Journal, name: str, *cards: str, family: str = "", fingerprint: str = "1") -> None:
+    journal.register(
+        name, name.title(), f"/decks/{name}.md", fingerprint, [(f"{name}/{card}", family) for card in cards]
+    )
+
+
+def answer(journal: Journal, card: str, now: Moment = NOON, rating: Rating = Rating.EASY, ms: int = 0) -> int:
+    """Answers a card; the day it is then due on."""
+    entry = Entry(card, Action.REVIEW, now.ms, now.offset, SCHEDULER.day_of(now), rating=rating, duration_ms=ms)
+    memory = journal.record(entry).state.memory
+    assert memory is not None
+    return memory.due_day
+
+
+def set_aside(journal: Journal, card: str, action: Action, now: Moment = NOON) -> None:
+    journal.record(Entry(card, action, now.ms, now.offset, SCHEDULER.day_of(now)))
+
+
+def names(cards: tuple[object, ...]) -> list[str]:
+    return [card.card for card in cards]  # type: ignore[attr-defined]  # DueCard
+
+
+# -- what is due -------------------------------------------------------------------------------------------------------
+
+
+def test_new_cards_come_deck_by_deck_in_the_order_of_the_file(journal: Journal) -> None:
+    deck(journal, "b", "z", "a")
+    deck(journal, "a", "q", "p")
+    assert names(journal.due(NOON).new) == ["a/q", "a/p", "b/z", "b/a"]
+    assert names(journal.due(NOON, ["b", "a"]).new) == ["b/z", "b/a", "a/q", "a/p"]
+    assert names(journal.due(NOON, ["b"]).new) == ["b/z", "b/a"]
+    assert journal.due(NOON, ["no such deck"]).new == ()
+
+
+def test_a_review_is_due_on_its_day_and_not_before(journal: Journal) -> None:
+    deck(journal, "d", "a")
+    days = answer(journal, "d/a") - TODAY
+    assert names(journal.due(at(days - 1)).review) == []
+    assert names(journal.due(at(days)).review) == ["d/a"]
+    assert names(journal.due(at(days + 400)).review) == ["d/a"]
+
+
+def test_a_learning_card_is_due_with_its_step(journal: Journal) -> None:
+    deck(journal, "d", "a")
+    answer(journal, "d/a", rating=Rating.GOOD)
+    (card,) = journal.due(NOON).learning
+    assert (card.card, card.deck, card.due_ms) == ("d/a", "d", at(minutes=10).ms)
+
+
+def test_reviews_come_by_day_and_then_in_an_order_that_is_not_the_files(journal: Journal) -> None:
+    cards = [f"c{number:02}" for number in range(30)]
+    deck(journal, "d", *cards)
+    for card in cards:
+        answer(journal, f"d/{card}")
+    due = journal.due(at(60)).review
+    assert sorted(names(due)) == [f"d/{card}" for card in cards]
+    days = {card: (memory := journal.state(card).memory) and memory.due_day for card in names(due)}
+    assert list(days.values()) == sorted(days.values())
+    for day in set(days.values()):
+        together = [card for card in days if days[card] == day]
+        if len(together) > 3:
+            assert together != sorted(together)
+
+
+def test_the_best_remembered_can_come_first(journal: Journal) -> None:
+    deck(journal, "d", "strong", "weak", "fresh")
+    answer(journal, "d/strong", at(-40))
+    answer(journal, "d/strong", at(-30))
+    answer(journal, "d/weak", at(-40))
+    answer(journal, "d/fresh", at(-9))
+    now = at(120)
+    due = journal.due(now, order=Order.RETRIEVABILITY).review
+    memories = [journal.state(card).memory for card in names(due)]
+    elapsed = [(SCHEDULER.day_of(now) - memory.last_day) / memory.stability for memory in memories if memory]
+    assert len(elapsed) == 3
+    assert elapsed == sorted(elapsed)
+
+
+def test_cards_set_aside_are_left_out(journal: Journal) -> None:
+    deck(journal, "d", "a", "b", "c")
+    set_aside(journal, "d/a", Action.SUSPEND)
+    set_aside(journal, "d/b", Action.BURY)
+    assert names(journal.due(NOON).new) == ["d/c"]
+    assert names(journal.due(at(1)).new) == ["d/b", "d/c"]
+    set_aside(journal, "d/a", Action.RESUME)
+    assert names(journal.due(NOON).new) == ["d/a", "d/c"]
+
+
+def test_an_undone_review_is_due_again(journal: Journal) -> None:
+    deck(journal, "d", "a")
+    answer(journal, "d/a")
+    journal.undo(NOON)
+    assert names(journal.due(NOON).new) == ["d/a"]
+
+
+def test_a_card_of_the_future_is_due_when_the_clock_was_wrong(journal: Journal) -> None:
+    deck(journal, "d", "a", "b")
+    answer(journal, "d/a", at(365))
+    assert names(journal.due(NOON).review) == ["d/a"]
+    assert journal.counts(NOON).all.review == 1
+    assert journal.days_behind(NOON) == 365
+    assert journal.days_behind(at(365)) == 0
+
+
+def test_a_learning_card_of_the_future_waits_no_longer_than_its_step(journal: Journal) -> None:
+    deck(journal, "d", "a")
+    answer(journal, "d/a", at(minutes=300), Rating.GOOD)
+    (card,) = journal.due(NOON).learning
+    assert card.due_ms == at(minutes=10).ms
+
+
+# -- siblings ----------------------------------------------------------------------------------------------------------
+
+
+def test_of_new_siblings_one_is_asked_a_day(journal: Journal) -> None:
+    deck(journal, "d", "gap-1", "gap-2", "gap-3", family="d/cloze")
+    assert names(journal.due(NOON).new) == ["d/gap-1"]
+    answer(journal, "d/gap-1")
+    assert journal.due(NOON).new == ()
+    assert journal.counts(NOON).all.new == 0
+    assert names(journal.due(at(1)).new) == ["d/gap-2"]
+
+
+def test_a_review_goes_before_a_new_sibling(journal: Journal) -> None:
+    deck(journal, "d", "gap-1", "gap-2", family="d/cloze")
+    days = answer(journal, "d/gap-2") - TODAY
+    due = journal.due(at(days))
+    assert (names(due.review), names(due.new)) == (["d/gap-2"], [])
+    assert journal.counts(at(days)).all == Counts(0, 0, 1, 2)
+
+
+def test_a_sibling_in_learning_holds_the_others_back(journal: Journal) -> None:
+    deck(journal, "d", "gap-1", "gap-2", family="d/cloze")
+    answer(journal, "d/gap-1", at(minutes=15 * 60 + 55), Rating.GOOD)  # its step ends after the day does
+    tomorrow = at(minutes=16 * 60 + 1)
+    due = journal.due(tomorrow)
+    assert (names(due.learning), names(due.new)) == (["d/gap-1"], [])
+
+
+def test_an_undone_sibling_sets_the_others_free(journal: Journal) -> None:
+    deck(journal, "d", "gap-1", "gap-2", family="d/cloze")
+    answer(journal, "d/gap-2")
+    journal.undo(NOON)
+    assert names(journal.due(NOON).new) == ["d/gap-1"]
+
+
+def test_a_family_of_one_is_none(journal: Journal) -> None:
+    deck(journal, "d", "only", family="d/cloze")
+    assert [card.family for card in journal.due(NOON).new] == [""]
+
+
+# -- limits and counts -------------------------------------------------------------------------------------------------
+
+
+def test_limits_hold_for_the_day_and_not_for_the_sitting(journal: Journal) -> None:
+    deck(journal, "d", *(f"c{number}" for number in range(10)))
+    limits = Limits(new=4, reviews=3)
+    assert len(journal.due(NOON, limits=limits).new) == 4
+    answer(journal, "d/c0")
+    answer(journal, "d/c1", rating=Rating.GOOD)
+    answer(journal, "d/c1", at(minutes=10), Rating.GOOD)
+    assert len(journal.due(NOON, limits=limits).new) == 2
+    assert len(journal.due(at(1), limits=limits).new) == 4
+
+
+def test_reviews_done_are_taken_off_the_limit_once_a_card(journal: Journal) -> None:
+    deck(journal, "d", *(f"c{number}" for number in range(10)))
+    for number in range(10):
+        answer(journal, f"d/c{number}", at(-60))
+    limits = Limits(new=0, reviews=4)
+    (first, second, *_) = names(journal.due(NOON, limits=limits).review)
+    answer(journal, first)
+    answer(journal, second, rating=Rating.AGAIN)
+    answer(journal, second, at(minutes=10), Rating.GOOD)
+    assert len(journal.due(NOON, limits=limits).review) == 2
+    assert journal.counts(NOON, limits=limits).all.review == 2
+
+
+def test_counts_are_by_deck_and_over_all_within_the_limits(journal: Journal) -> None:
+    deck(journal, "a", "1", "2", "3")
+    deck(journal, "b", "1", "2")
+    set_aside(journal, "b/2", Action.SUSPEND)
+    overview = journal.counts(NOON, limits=Limits(new=3, reviews=9))
+    assert overview.decks == {"a": Counts(3, 0, 0, 3), "b": Counts(1, 0, 0, 2, 1)}
+    assert overview.all == Counts(3, 0, 0, 5, 1)
+    assert journal.counts(NOON, ["b"]).all == Counts(1, 0, 0, 2, 1)
+    assert list(journal.counts(NOON, ["b", "a"]).decks) == ["b", "a"]
+
+
+def test_a_day_without_decks_counts_nothing(journal: Journal) -> None:
+    assert journal.counts(NOON).all == Counts()
+    assert journal.counts(NOON, []).decks == {}
+    assert journal.due(NOON).new == ()
+
+
+# -- what was done -----------------------------------------------------------------------------------------------------
+
+
+def test_the_day_knows_what_was_done(journal: Journal) -> None:
+    deck(journal, "d", "a", "b")
+    answer(journal, "d/a", at(-30), ms=100)
+    answer(journal, "d/a", NOON, ms=1000)
+    answer(journal, "d/b", NOON, Rating.GOOD, ms=2000)
+    answer(journal, "d/b", at(minutes=10), Rating.GOOD, ms=4000)
+    done = journal.today(TODAY)
+    assert (done.new, done.reviews, done.answers, done.duration_ms) == (1, 1, 3, 7000)
+    assert (journal.today(TODAY - 30).new, journal.today(TODAY - 30).answers) == (1, 1)
+    journal.undo(at(minutes=11))
+    assert journal.today(TODAY).answers == 2
+
+
+def test_a_streak_is_days_in_a_row_and_today_may_still_come(journal: Journal) -> None:
+    deck(journal, "d", "a")
+    assert journal.streak(TODAY) == 0
+    for days in (-5, -3, -2, -1):
+        answer(journal, "d/a", at(days))
+    assert journal.streak(TODAY) == 3
+    answer(journal, "d/a", NOON)
+    assert journal.streak(TODAY) == 4
+    journal.undo(NOON)
+    assert journal.streak(TODAY) == 3
+    assert journal.streak(TODAY + 1) == 0
+
+
+def test_suspending_is_no_study(journal: Journal) -> None:
+    set_aside(journal, "d/a", Action.SUSPEND)
+    assert journal.streak(TODAY) == 0
+    assert journal.today(TODAY).answers == 0
+
+
+# -- the registry ------------------------------------------------------------------------------------------------------
+
+
+def test_registered_decks_are_known_by_file(journal: Journal) -> None:
+    deck(journal, "a", "1", fingerprint="old")
+    deck(journal, "a", "1", fingerprint="new")
+    assert journal.registered() == {"/decks/a.md": ("a", "new")}
+
+
+def test_an_edited_deck_keeps_its_schedule(journal: Journal) -> None:
+    deck(journal, "d", "a", "b")
+    answer(journal, "d/b")
+    memory = journal.state("d/b")
+    deck(journal, "d", "new", "b", "a", fingerprint="2")
+    assert journal.state("d/b") == memory
+    assert names(journal.due(NOON).new) == ["d/new", "d/a"]
+
+
+def test_a_card_that_left_its_deck_becomes_an_orphan_and_comes_back(journal: Journal) -> None:
+    deck(journal, "d", "a", "b")
+    answer(journal, "d/a")
+    memory = journal.state("d/a")
+    deck(journal, "d", fingerprint="2")
+    assert journal.orphans() == ["d/a"]
+    assert journal.counts(at(99)).all == Counts()
+    assert journal.due(at(99)).review == ()
+    deck(journal, "d", "a", fingerprint="3")
+    assert (journal.orphans(), journal.state("d/a")) == ([], memory)
+    assert names(journal.due(at(99)).review) == ["d/a"]
+
+
+def test_a_forgotten_deck_leaves_only_what_was_recorded(journal: Journal) -> None:
+    deck(journal, "d", "a", "b")
+    answer(journal, "d/a")
+    journal.forget_deck("d")
+    journal.forget_deck("never known")
+    assert (journal.registered(), journal.orphans()) == ({}, ["d/a"])
+
+
+def test_a_card_can_move_to_another_deck(journal: Journal) -> None:
+    for order in (("a", "b"), ("b", "a")):
+        journal.register_all([
+            Registration("a", "A", "/a.md", "1", [("x/card", "")]), Registration("b", "B", "/b.md", "1", [])
+        ])  # fmt: skip
+        answer(journal, "x/card")
+        moved = {
+            "a": Registration("a", "A", "/a.md", "2", []),
+            "b": Registration("b", "B", "/b.md", "2", [("x/card", "")]),
+        }
+        journal.register_all([moved[name] for name in order])
+        assert journal.orphans() == []
+        assert [card.deck for card in journal.due(at(99)).review] == ["b"]
+
+
+def test_files_can_be_renamed_and_exchanged(journal: Journal) -> None:
+    journal.register_all(
+        [Registration("a", "A", "/1.md", "1", [("a/c", "")]), Registration("b", "B", "/2.md", "1", [("b/c", "")])]
+    )
+    answer(journal, "a/c")
+    journal.register_all(
+        [Registration("a", "A", "/2.md", "2", [("a/c", "")]), Registration("b", "B", "/1.md", "2", [("b/c", "")])]
+    )
+    assert journal.registered() == {"/2.md": ("a", "2"), "/1.md": ("b", "2")}
+    assert journal.orphans() == []
+    assert journal.counts(NOON).all.total == 2
+
+
+def test_a_deck_that_fails_to_register_changes_nothing(journal: Journal) -> None:
+    deck(journal, "d", "a")
+    with pytest.raises(Exception, match="not Unicode"):
+        journal.register_all([Registration("d", "D", "/decks/d.md", "2", []), Registration("\udcff", "", "/x", "", [])])
+    assert journal.registered() == {"/decks/d.md": ("d", "1")}
+    assert names(journal.due(NOON).new) == ["d/a"]
