@@ -35,7 +35,7 @@ def fill_journal(path: Path, folder: Path, *, due: int) -> None:
     today = scheduler.day_of(moment)
     chance = random.Random(1)  # noqa: S311 - a synthetic collection
     with Desk(Settings(), Library([folder], path.parent / "cache"), Journal.open(path, scheduler), scheduler) as desk:
-        ids = [card for deck in desk.library.decks() for card, _ in deck.cards]
+        ids = [card.id for deck in desk.library.decks() for card in desk.library.cards(deck.id)]
     chance.shuffle(ids)
     rows = []
     for number, card in enumerate(ids):

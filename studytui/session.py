@@ -287,14 +287,18 @@ class Session:
             if self._ask(card_id, now, seed):
                 self.phase = Phase.ASKING
                 return
-            self._queue.remove(card_id)
             seed = None
 
     def _ask(self, card_id: str, now: Moment, seed: int | None) -> bool:
-        """Makes the question, proved by the quick witnesses; False when the card cannot be asked now."""
+        """Makes the question, proved by the quick witnesses; False, and the card moved on, when it cannot be asked."""
         card = self._cards(card_id)
         state = self._reviews.state(card_id)
-        if card is None or card_id in self.withdrawn or not self._scheduler.still_due(state, now):
+        hidden = state.suspended or state.buried(self._scheduler.day_of(now))
+        if card is None or card_id in self.withdrawn or hidden:
+            self._queue.remove(card_id)
+            return False
+        if not self._scheduler.still_due(state, now):
+            self._queue.after(card_id, state.memory)  # another program has asked it meanwhile
             return False
         if seed is None:
             seed = _fresh_seed(card_id, now)

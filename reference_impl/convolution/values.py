@@ -3,7 +3,6 @@
 A deep-learning layer computes a cross-correlation: its kernel is not turned. Whole numbers give whole numbers, exactly.
 """
 
-
 # ruff: noqa: D103 - a slip is documented by its sentence
 
 from __future__ import annotations

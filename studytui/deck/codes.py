@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from studytui.deck.model import Finding, Level
 from studytui.frozen import frozen
+from studytui.text import clean_line
 
 
 @frozen
@@ -138,8 +139,8 @@ class Findings:
         self._broken: set[str] = set()
 
     def add(self, line: int, code: str, message: str, card: str | None = None) -> None:
-        """Notes a finding, once."""
-        finding = Finding(self.file, line, code, message, CODES[code].level, card)
+        """Notes a finding, once; its message becomes one clean line."""
+        finding = Finding(self.file, line, code, clean_line(message), CODES[code].level, card)
         if finding not in self._found[-20:]:
             self._found.append(finding)
             if finding.level is Level.ERROR and card is not None:

@@ -14,7 +14,7 @@ LONGEST_SLUG, LONGEST_ID = 60, 100
 #: How alike two texts must be to be offered as a rename.
 ALIKE = 0.85
 #: Bounds of the search for renames: cards on either side, characters compared of each, pairs compared closely.
-_MOST_CARDS, _MOST_CHARACTERS, _MOST_PAIRS = 500, 600, 2000
+_MOST_CARDS, _MOST_CHARACTERS, _MOST_PAIRS = 200, 400, 300
 
 _ID = re.compile(r"\w[\w.-]*")
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -90,16 +90,22 @@ def _near(gone: Mapping[str, str], come: Mapping[str, str]) -> list[Rename]:
     matcher = difflib.SequenceMatcher(autojunk=False)
     for new, new_text in list(come.items())[:_MOST_CARDS]:
         matcher.set_seq2(new_text)
+        words = set(new_text.split())
         for old, old_text in list(gone.items())[:_MOST_CARDS]:
-            if not _similar_length(old_text, new_text):
+            if not _similar_length(old_text, new_text) or 2 * len(words & set(old_text.split())) < len(words):
                 continue
-            matcher.set_seq1(old_text)
-            if matcher.quick_ratio() < ALIKE or pairs >= _MOST_PAIRS:
-                continue
+            if pairs >= _MOST_PAIRS:
+                return _best(found)
             pairs += 1
-            likeness = matcher.ratio()
+            matcher.set_seq1(old_text)
+            likeness = matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
             if likeness >= ALIKE:
                 found.append(Rename(old, new, likeness))
+    return _best(found)
+
+
+def _best(found: list[Rename]) -> list[Rename]:
+    """Each id once, in the likeliest of its offers."""
     found.sort(key=lambda offer: -offer.likeness)
     chosen: list[Rename] = []
     for offer in found:

@@ -33,6 +33,10 @@ _REVIEW_AFTER_WRONG_CLOCK = (
 )
 _NEW = f"state IS NULL AND suspended = 0 AND NOT {_HIDDEN}"
 
+_DECKS_WITH_NEW = (
+    f"SELECT key FROM decks WHERE EXISTS (SELECT 1 FROM cards INDEXED BY cards_new WHERE deck = decks.key AND {_NEW})"
+)
+
 #: Families of which a card was answered today or is being learnt: their other cards wait until tomorrow.
 _ASKED = f"""SELECT family FROM cards WHERE last_day = :day AND family IS NOT NULL
     UNION SELECT family FROM cards INDEXED BY cards_learning
@@ -120,9 +124,12 @@ def _review(
 def _new(store: Store, today: Today, names: dict[int, str], asked: set[str], limit: int | None) -> Iterator[DueCard]:
     taken = set(asked)
     count = 0
+    with_new = {key for (key,) in store.rows(_DECKS_WITH_NEW, today.values)}
     for key, deck in names.items():
         if count == limit:
             return
+        if key not in with_new:
+            continue
         rows = store.stream(
             "SELECT id, family FROM cards AS card INDEXED BY cards_new "
             f"WHERE deck = :deck AND {_NEW} AND NOT {_sibling_due(today)} ORDER BY position",

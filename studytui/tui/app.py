@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.binding import Binding
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from studytui.desk import Desk
 
@@ -29,13 +30,17 @@ class StudyApp(App[None]):
     """
 
     def __init__(self, desk: Desk, *, study: bool = False, decks: list[str] | None = None) -> None:
+        # Textual makes its style sheet from the theme in `__init__`: chosen after it, the sheet would be made twice.
+        self.set_reactive(StudyApp.theme, desk.settings.theme)
         super().__init__()
         self._desk, self._study, self._decks = desk, study, decks
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.set_reactive(StudyApp.theme, desk.settings.theme)  # its watchers run once, when the app starts
         if desk.settings.keys:
             self._apply_keys()
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The two themes of the program, then Textual's."""
+        return {**{theme.name: theme for theme in THEMES}, **super().available_themes}
 
     def _apply_keys(self) -> None:
         """Every screen whose keys can be rebound is named here."""

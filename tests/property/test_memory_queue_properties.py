@@ -85,7 +85,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES), state=st.sampled_from([None, *State]))
     def undo(self, name: str, state: State | None) -> None:
-        memory = state and Memory(name, state, 1.0, 5.0, 20_000, self.now, 0, self.now, 20_000, 1, 0)
+        memory = None if state is None else Memory(name, state, 1.0, 5.0, 20_000, self.now, 0, self.now, 20_000, 1, 0)
         self.queue.put_back(name, memory)
         self.leave(name)
         self.kinds[name] = "new" if state is None else "review" if state is State.REVIEW else "learning"

@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from studytui.journal import Journal, JournalError
@@ -61,7 +62,7 @@ class Dying(sqlite3.Connection):
         Dying.countdown -= 1
         return Dying.countdown < 0
 
-    def execute(self, *arguments):  # type: ignore[no-untyped-def,override]  # whatever sqlite3 takes
+    def execute(self, *arguments):  # type: ignore[no-untyped-def]  # whatever sqlite3 takes
         last = self._step()
         if last and not Dying.after:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -70,7 +71,7 @@ class Dying(sqlite3.Connection):
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 
-    def executemany(self, *arguments):  # type: ignore[no-untyped-def,override]  # whatever sqlite3 takes
+    def executemany(self, *arguments):  # type: ignore[no-untyped-def]  # whatever sqlite3 takes
         last = self._step()
         if last and not Dying.after:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -150,8 +151,14 @@ def unprivileged(path: Path) -> None:
         say(error)
 
 
+MODES: dict[str, Callable[..., None]] = {
+    "loop": loop,
+    "together": together,
+    "die": die,
+    "full": full,
+    "unprivileged": unprivileged,
+}
+
 if __name__ == "__main__":
     mode, where, *rest = sys.argv[1:]
-    {"loop": loop, "together": together, "die": die, "full": full, "unprivileged": unprivileged}[mode](
-        Path(where), *rest
-    )
+    MODES[mode](Path(where), *rest)

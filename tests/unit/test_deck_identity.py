@@ -180,13 +180,13 @@ Said.
 
 
 def translated(tmp_path: Path, text: str, base: str = BASE) -> tuple[dict[str, str], list[tuple[int, str]]]:
-    """The translated cards' first words, and the translation's findings."""
+    """What the translated cards hold, and the translation's findings."""
     (tmp_path / "d.md").write_text(base)
     (tmp_path / "d.ko.md").write_text("# 티\n\n" + text)
     deck = load(tmp_path / "d.md")
     assert all(finding.file.endswith("d.ko.md") for finding in deck.findings)
     found = [(finding.line, finding.code) for finding in deck.findings if finding.code != "translation-missing"]
-    return {card.id: str(card.content)[:200] for card in deck.translations["ko"].values()}, found
+    return {card.id: str(card.content) for card in deck.translations["ko"].values()}, found
 
 
 def test_a_translation_shares_ids_and_data() -> None:

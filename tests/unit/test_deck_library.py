@@ -189,7 +189,7 @@ def test_a_changed_id_with_the_same_text_is_offered_as_a_rename(places: tuple[Pa
     assert [deck.renames for deck in library.decks()] == [offers]
     assert [deck.renames for deck in Library([places[0]], places[1]).decks()] == [offers]
     path.write_text(path.read_text().replace("{#padding-why}", "{#why-padding}"))
-    assert [deck.renames for deck in library.decks()] == [()]
+    assert [deck.renames for deck in library.decks()] == [((offers[0][1], offers[0][0]),)]
 
 
 def test_starting_reads_no_markdown_and_loads_no_kind_it_does_not_need(places: tuple[Path, Path]) -> None:

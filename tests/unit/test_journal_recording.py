@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_every_word_of_a_review_comes_back(journal: Journal) -> None:
     recorded = journal.record(written)
     assert journal.history("deck/card") == [recorded.entry]
     assert recorded.entry.id == 1
-    assert recorded.entry == Entry(**{**{name: getattr(written, name) for name in Entry.__slots__}, "id": 1})
+    assert recorded.entry == replace(written, id=1)
 
 
 def test_the_engine_is_noted_with_each_review(journal: Journal) -> None:
@@ -82,6 +83,13 @@ def test_undo_takes_back_the_last_entries_one_by_one_across_restarts(path: Path,
         assert again.undo(at(6)) is None
         assert again.state("deck/a") == again.state("deck/b") == NEW
         assert len(again.history("deck/a")) == 4
+
+
+def test_a_card_in_no_deck_of_which_nothing_stands_is_no_orphan(journal: Journal) -> None:
+    journal.record(entry(0))
+    assert journal.orphans() == ["deck/card"]
+    journal.undo(at(1))
+    assert journal.orphans() == []
 
 
 def test_undo_only_ever_appends(journal: Journal) -> None:

@@ -84,7 +84,7 @@ def test_reviews_come_by_day_and_then_in_an_order_that_is_not_the_files(journal:
         answer(journal, f"d/{card}")
     due = journal.due(at(60)).review
     assert sorted(names(due)) == [f"d/{card}" for card in cards]
-    days = {card: (memory := journal.state(card).memory) and memory.due_day for card in names(due)}
+    days = {card: memory.due_day for card in names(due) if (memory := journal.state(card).memory) is not None}
     assert list(days.values()) == sorted(days.values())
     for day in set(days.values()):
         together = [card for card in days if days[card] == day]
@@ -159,6 +159,16 @@ def test_a_review_goes_before_a_new_sibling(journal: Journal) -> None:
     assert journal.counts(at(days)).all == Counts(0, 0, 1, 2)
 
 
+def test_a_review_waits_when_its_sibling_was_answered_today(journal: Journal) -> None:
+    deck(journal, "d", "gap-1", "gap-2", family="d/cloze")
+    answer(journal, "d/gap-1", at(-60))
+    answer(journal, "d/gap-2", at(-59))
+    (first,) = names(journal.due(NOON).review)
+    answer(journal, first)
+    assert journal.due(NOON).review == ()
+    assert journal.counts(NOON).all.review == 0
+
+
 def test_a_sibling_in_learning_holds_the_others_back(journal: Journal) -> None:
     deck(journal, "d", "gap-1", "gap-2", family="d/cloze")
     answer(journal, "d/gap-1", at(minutes=15 * 60 + 55), Rating.GOOD)  # its step ends after the day does
@@ -204,6 +214,13 @@ def test_reviews_done_are_taken_off_the_limit_once_a_card(journal: Journal) -> N
     answer(journal, second, at(minutes=10), Rating.GOOD)
     assert len(journal.due(NOON, limits=limits).review) == 2
     assert journal.counts(NOON, limits=limits).all.review == 2
+
+
+def test_new_cards_done_are_not_taken_off_the_limit_of_reviews(journal: Journal) -> None:
+    deck(journal, "d", "a", "b")
+    answer(journal, "d/a", at(-60))
+    answer(journal, "d/b")
+    assert len(journal.due(NOON, limits=Limits(new=1, reviews=1)).review) == 1
 
 
 def test_counts_are_by_deck_and_over_all_within_the_limits(journal: Journal) -> None:

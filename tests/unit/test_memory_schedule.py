@@ -106,6 +106,15 @@ def test_reviews_lapses_and_days_are_counted() -> None:
     assert (again.last_ms, again.last_day) == (later(9).ms, scheduler.day_of(later(9)))
 
 
+def test_the_interval_of_a_key_is_the_same_all_day() -> None:
+    scheduler = Scheduler()
+    memory = graduated(scheduler)
+    morning, evening = Moment(later(40).ms - 7 * 60 * MINUTE_MS), Moment(later(40).ms + 9 * 60 * MINUTE_MS)
+    for rating in (HARD, GOOD, EASY):
+        days = {scheduler.review(memory, CARD, rating, now).due_day for now in (morning, evening)}
+        assert len(days) == 1
+
+
 def test_a_learning_card_is_due_on_the_day_of_its_review() -> None:
     memory = Scheduler().review(None, CARD, GOOD, NOON)
     assert memory.due_day == memory.last_day

@@ -1,6 +1,5 @@
 """Brute force for sizes and weights: windows are moved and counted, weights are listed and counted."""
 
-
 # ruff: noqa: FBT001, FBT002 - `bias` and `ceil_mode` are booleans, as in PyTorch
 # ruff: noqa: PLR0913, PLR0917 - a witness has the parameters of its reference
 

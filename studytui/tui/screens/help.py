@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -13,9 +14,12 @@ from studytui.tui.screens.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from textual.screen import Screen
 
+#: Letters that are bound beside the Latin ones on the same keys need no mention.
+_HANGUL = re.compile("[ㄱ-ㅣ]")
 _ANSWERS = (
     ("a number", "28, -0.5, 1e-3, 12.5%"),
     ("an expression", "3*3*128*64 + 64, 1/(1+exp(-0.5)), 2^10"),
@@ -38,7 +42,7 @@ _WORDS = (
 class HelpScreen(Page):
     """The keys come from the screen below, so that rebound keys stand here as they are."""
 
-    def __init__(self, below: Screen[object]) -> None:
+    def __init__(self, below: Screen[Any]) -> None:
         super().__init__("Help")
         self._below = below
 
@@ -60,7 +64,7 @@ class HelpScreen(Page):
                 if binding.id and not binding.id.startswith("study.digit"):
                     shown, _ = keys.setdefault(binding.id, ([], binding.tooltip or binding.description))
                     name = self.app.get_key_display(Binding(binding.key, "", ""))
-                    if name.isascii() or name in "↑↓":
+                    if not _HANGUL.search(name):
                         shown.append(name)
         return [(" ".join(shown), f"{tooltip} [{name}]") for name, (shown, tooltip) in keys.items()]
 

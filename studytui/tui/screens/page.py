@@ -25,8 +25,8 @@ class Page(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("page.close", "escape,q,enter,space", "close", "back", "Back to the screen below"),
-        key("page.down", "down,j", "scroll(1)", "down", "Scroll down"),
-        key("page.up", "up,k", "scroll(-1)", "up", "Scroll up"),
+        key("page.down", "down,j", "scroll(1)", "scroll", "Scroll down"),
+        key("page.up", "up,k", "scroll(-1)", "up", "Scroll up", show=False),
         key("page.page_down", "pagedown,ctrl+d", "scroll(10)", "page down", "Scroll down by a page", show=False),
         key("page.page_up", "pageup,ctrl+u", "scroll(-10)", "page up", "Scroll up by a page", show=False),
     ]

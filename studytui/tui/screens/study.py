@@ -321,6 +321,14 @@ class StudyScreen(Screen[None]):
             self.session.reload()
         self._show()
 
+    def action_help(self) -> None:
+        """All keys and words."""
+        from studytui.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    action_help_typing = action_help
+
     def action_leave(self) -> None:
         """Back to where the sitting was begun. Nothing needs saving."""
         self.dismiss()

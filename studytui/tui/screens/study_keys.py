@@ -31,7 +31,7 @@ BINDINGS: tuple[Binding, ...] = (
         key(f"study.digit{digit}", str(digit), f"press({digit - 1})", str(digit), "Pick, or rate 1–4", show=False)
         for digit in range(1, 10)
     ),
-    key("study.type", "i,slash", "type", "type", "Go to the answer field"),
+    key("study.type", "enter,i,slash", "type", "type", "Go to the answer field"),
     key("study.undo", "u", "undo", "undo", "Take back the last review, suspension or burial"),
     key("study.proof", "v", "proof", "proof", "Show how the answer was computed and who confirms it"),
     key("study.edit", "e", "edit", "edit", "Open the card in $EDITOR at its line"),
@@ -39,7 +39,8 @@ BINDINGS: tuple[Binding, ...] = (
     key("study.bury", "b", "bury", "bury", "Hide the card until tomorrow"),
     key("study.commands", "escape", "commands", "commands", "Leave the answer field, for the other keys"),
     key("study.leave", "q", "leave", "leave", "Leave; everything is saved already"),
-    key("study.help", "question_mark,f1", "app.help", "help", "All keys and words"),
+    key("study.help", "question_mark,f1", "help", "help", "All keys and words"),
+    key("study.help_typing", "f1", "help_typing", "help", "All keys and words, from the answer field"),
     key("study.page_down", "pagedown,ctrl+d", "scroll(1)", "page down", "Scroll down", show=False),
     key("study.page_up", "pageup,ctrl+u", "scroll(-1)", "page up", "Scroll up", show=False),
 )
@@ -77,7 +78,9 @@ def _press(state: State, parameters: tuple[object, ...]) -> bool:
 
 #: When an action is valid; an action that is not named here always is.
 VALID: dict[str, Callable[[State, tuple[object, ...]], bool]] = {
-    "reveal": lambda state, _: state.asking and state.entering is None and not isinstance(state.form, Line),
+    "reveal": lambda state, _: state.asking and state.entering is None and not state.typing,
+    "help": lambda state, _: not state.typing,
+    "help_typing": lambda state, _: state.typing,
     "submit": lambda state, _: state.asking and state.entering is not None,
     "take": lambda state, _: state.asking and isinstance(state.entering, Picking | Arranging),
     "accept": lambda state, _: state.judged,

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 
 class AnswerField(Input):
     """A compact input. Enter hands in what stands there, unchanged."""
 
     DEFAULT_CSS = """
-    AnswerField { dock: bottom; offset-y: -1; }
+    AnswerField { dock: bottom; offset-y: -1; padding: 0 1; background: $boost; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "answer", id="field.submit", tooltip="Hand in what is typed", priority=False)
+    ]
 
     class Entered(Message):
         """Enter was pressed."""
