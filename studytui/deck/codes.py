@@ -36,6 +36,7 @@ FILES = _errors(
     card_too_large="A card's text is longer than a card may be.",
     not_utf8="Bytes that are not UTF-8. The cards that hold them are left out.",
     control_character="A character that a terminal could obey, or that hides or reorders text. It is never shown.",
+    too_many_findings="The file has more findings than are listed.",
     duplicate_deck="Two files have the same deck id; the second is left out.",
 )
 #: The shape of a deck: title, headings, fences.
@@ -130,6 +131,10 @@ _GROUPS = (
 )
 
 
+#: More findings than this about one file help nobody.
+MOST_FINDINGS = 1000
+
+
 class Findings:
     """Collects the findings of one file while it is read or checked. The level comes from the code."""
 
@@ -140,11 +145,20 @@ class Findings:
 
     def add(self, line: int, code: str, message: str, card: str | None = None) -> None:
         """Notes a finding, once; its message becomes one clean line."""
+        if CODES[code].level is Level.ERROR and card is not None:
+            self._broken.add(card)
+        if len(self._found) > MOST_FINDINGS:
+            return
+        if len(self._found) == MOST_FINDINGS:
+            line, code, message = (
+                0,
+                "too-many-findings",
+                f"only the first {MOST_FINDINGS} are listed: correct them first",
+            )
+            card = None
         finding = Finding(self.file, line, code, clean_line(message), CODES[code].level, card)
         if finding not in self._found[-20:]:
             self._found.append(finding)
-            if finding.level is Level.ERROR and card is not None:
-                self._broken.add(card)
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Takes over findings, also those of another file."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-#: Larger files are no decks. (A thousand long cards take half a megabyte.)
-LARGEST = 4 * 1024 * 1024
+#: Larger files are no decks. (A thousand long cards take one megabyte.) With the bounds of `parse.py` this bounds the
+#: time that any file can take to about ten seconds; a deck takes half a millisecond a card.
+LARGEST = 2 * 1024 * 1024
 
 #: Files that stand beside decks in every repository and are none. Named on the command line they are read all the same.
 NOT_DECKS = frozenset(

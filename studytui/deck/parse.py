@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studytui.deck.kinds.kind import Kind
 
 #: Most cards of a deck, and the longest text of one. They bound the time that any file can take.
-MOST_CARDS, LONGEST_CARD = 10_000, 16_000
+MOST_CARDS, LONGEST_CARD = 10_000, 8_000
 #: Findings about single characters that are told apart in one file.
 _MOST_CHARACTERS = 20
 
@@ -45,6 +45,9 @@ def parse_deck(data: bytes, file: str, default_id: str) -> Parsed:
     settings = _settings(outline, findings)
     deck_id = _deck_id(settings, default_id, findings)
     tags = _tags(settings, findings, None)
+    if len(outline.introduction) > LONGEST_CARD:
+        message = f"the introduction has more than {LONGEST_CARD} characters and is cut: shorten it"
+        findings.add(outline.introduction_line, "card-too-large", message)
     introduction = convert(outline.introduction[:LONGEST_CARD], outline.introduction_line)
     _report(introduction, findings, None)
     for name, line in introduction.names:

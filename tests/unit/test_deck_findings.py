@@ -238,6 +238,15 @@ def test_too_many_cards_are_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(deck.cards) == 2
 
 
+def test_very_many_findings_are_not_all_listed(tmp_path: Path) -> None:
+    path = tmp_path / "deck.md"
+    path.write_text("# T\n\n" + "".join(f"## A {{#a{n}}}\n\n" for n in range(1200)) + GOOD)
+    deck = load(path)
+    assert len(deck.findings) == 1001
+    assert deck.findings[0].code == "too-many-findings"
+    assert [card.id for card in deck.cards] == ["deck/good"]
+
+
 def test_missing_files_and_empty_folders_are_findings(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Not a deck\n")
     (tmp_path / ".hidden").mkdir()

@@ -1,0 +1,1 @@
+"""Measures the budgets that need no other program beside ours: `python -m benchmarks`."""
