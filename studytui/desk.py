@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import threading
 from functools import partial
 from pathlib import Path
@@ -193,6 +194,7 @@ class Desk:
         """
         if not self._settled:
             self._settled = True
+            importlib.import_module("studytui.answer.grading")  # so that the first answer does not wait for it
             gc.freeze()
             gc.enable()
             threading.Thread(target=self._back_up, name="backup", daemon=True).start()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -90,7 +90,6 @@ class Tally:
     reviews: int = 0
     right: int = 0
     milliseconds: int = 0
-    outcomes: dict[str, int] = field(default_factory=dict)
 
 
 class Session:
@@ -117,7 +116,9 @@ class Session:
         self.withdrawn: dict[str, str] = {}
         self.tally = Tally()
         self._asked: Moment = clock()
+        self._again = False
         self._memory: Memory | None = None
+        self._recorded: set[int] = set()
 
     def begin(self) -> None:
         """Asks the first card."""
@@ -158,22 +159,36 @@ class Session:
         self.phase = Phase.JUDGED
 
     def _suggestion(self, verdict: Verdict | None, milliseconds: int) -> Rating:
-        """Good for right (easy when quick), hard for close, again for the rest; good for what the learner judges."""
+        """Good for right (easy when quick), hard for close, again for the rest; good for what the learner judges.
+
+        A question that comes back after an undo or an edit was seen before: to be quick then means nothing.
+        """
         if verdict is None:
             return Rating.GOOD
         match verdict.outcome:
             case Outcome.RIGHT:
-                return Rating.EASY if 0 <= milliseconds < 1000 * self._quick else Rating.GOOD
+                quick = 0 <= milliseconds < 1000 * self._quick and not self._again
+                return Rating.EASY if quick else Rating.GOOD
             case Outcome.CLOSE:
                 return Rating.HARD
             case _:
                 return Rating.AGAIN
 
     def rate(self, rating: Rating) -> None:
-        """Records the review, durable on return, and asks the next card."""
+        """Records the review, durable on return, and asks the next card.
+
+        Where another program has answered the card since it was asked, the keys' intervals no longer hold, and the card
+        has had its turn: the answer is not recorded, and a notice says so.
+        """
         if self.phase is not Phase.JUDGED or self.judged is None or self.question is None:
             return
         judged, question = self.judged, self.question
+        state = self._reviews.state(question.card.id)
+        if state.memory != self._memory:
+            self.notices.append(f"{question.card.id} was answered in another program meanwhile; that answer counts")
+            self._queue.after(question.card.id, state.memory)
+            self._next()
+            return
         verdict = judged.verdict
         duration = max(judged.moment.ms - self._asked.ms, 0)
         variant = question.variant
@@ -192,9 +207,8 @@ class Session:
             duration_ms=duration,
         )
         recorded = self._reviews.record(entry)
-        self.tally.reviews += 1
-        self.tally.right += rating is not Rating.AGAIN
-        self.tally.milliseconds += duration
+        self._recorded.add(recorded.entry.id)
+        self._count(entry, 1)
         self._queue.after(question.card.id, recorded.state.memory)
         self._next()
 
@@ -207,14 +221,18 @@ class Session:
             return None
         if self.question is not None and self.question.card.id != entry.card:
             self._queue.put_back(self.question.card.id, self._memory)
-        if entry.action is Action.REVIEW:
-            self.tally.reviews -= 1
-            self.tally.right -= entry.rating is not Rating.AGAIN
-            self.tally.milliseconds -= entry.duration_ms
+        if entry.id in self._recorded:
+            self._recorded.remove(entry.id)
+            self._count(entry, -1)
         state = self._reviews.state(entry.card)
         self._queue.put_back(entry.card, state.memory)
         self._next(seed=entry.seed if entry.action is Action.REVIEW else None)
         return entry
+
+    def _count(self, entry: Entry, sign: int) -> None:
+        self.tally.reviews += sign
+        self.tally.right += sign * (entry.rating is not Rating.AGAIN)
+        self.tally.milliseconds += sign * entry.duration_ms
 
     def suspend(self) -> str | None:
         """Takes the card out of study until it is resumed; gives its id."""
@@ -255,8 +273,15 @@ class Session:
         return variant.calls if variant is not None else ()
 
     def testify(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> bool:
-        """Adds what the referee's witnesses say, by call; a disagreement withdraws the card. True when it did."""
-        if question is not self.question or self.phase not in {Phase.ASKING, Phase.JUDGED}:
+        """Adds what the referee's witnesses say, by call; a disagreement withdraws the card. True when it did.
+
+        What comes after the card was rated withdraws it from the rest of the sitting.
+        """
+        if question is not self.question:
+            against = _against(opinions.values())
+            if against is not None and question.card.id not in self.withdrawn:
+                self._withdraw(question.card.id, f"{against}; undo takes its last review back")
+                return True
             return False
         for call, said in opinions.items():
             self.opinions[call] = (*self.opinions.get(call, ()), *said)
@@ -275,9 +300,13 @@ class Session:
     # -- choosing the next card ----------------------------------------------------------------------------------------
 
     def _next(self, *, seed: int | None = None) -> None:
-        """Goes on to the next card that can be asked; without one, to waiting or done."""
+        """Goes on to the next card that can be asked; without one, to waiting or done.
+
+        A journal that cannot be read leaves the sitting waiting, to be woken.
+        """
         self.question = self.judged = self.unread = None
         self.opinions = {}
+        self.phase = Phase.WAITING
         while True:
             now = self._clock()
             card_id = self._queue.next(now)
@@ -300,6 +329,7 @@ class Session:
         if not self._scheduler.still_due(state, now):
             self._queue.after(card_id, state.memory)  # another program has asked it meanwhile
             return False
+        again = seed is not None
         if seed is None:
             seed = _fresh_seed(card_id, now)
         try:
@@ -314,7 +344,7 @@ class Session:
             self._withdraw(card_id, against)
             return False
         self.question, self.opinions = question, opinions
-        self._asked, self._memory = now, state.memory
+        self._asked, self._again, self._memory = now, again, state.memory
         return True
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from studytui.answer.verdict import Mark, Outcome, Slip, Verdict
 
 if TYPE_CHECKING:
+    from studytui.answer.answer_type import AnswerType
     from studytui.answer.choices import grade_choice, grade_match, grade_order
     from studytui.answer.expression import evaluate
-    from studytui.answer.grading import AnswerType, grade_value
+    from studytui.answer.grading import grade_value
     from studytui.answer.selection import read_choice, read_order, read_pairs
     from studytui.answer.texts import grade_text
     from studytui.answer.unreadable import UnreadableError
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "AnswerType": "grading",
+    "AnswerType": "answer_type",
     "UnreadableError": "unreadable",
     "evaluate": "expression",
     "grade_choice": "choices",

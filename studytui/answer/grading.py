@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from numbers import Integral
 
+from studytui.answer.answer_type import AnswerType
 from studytui.answer.closeness import Target, all_accept, coarseness, scale_error, target
 from studytui.answer.reading import read_number, read_shape, read_vector, without_unit
 from studytui.answer.texts import grade_text, grade_yes_no, same_text
@@ -15,36 +15,6 @@ from studytui.answer.verdict import CLOSE_SCORE, Outcome, Slip, Verdict
 from studytui.frozen import frozen
 from studytui.text import clean_line
 
-
-class AnswerType(StrEnum):
-    """How a true value is asked and graded."""
-
-    INTEGER = "integer"
-    REAL = "real"
-    SHAPE = "shape"
-    VECTOR = "vector"
-    TEXT = "text"
-    YES_NO = "yes or no"
-
-    @classmethod
-    def of(cls, truth: object) -> AnswerType:
-        """The type that a Python value asks for: a tuple is a shape, a list a vector. Raises ValueError for others."""
-        for python_type, answer_type in _BY_PYTHON_TYPE:
-            if isinstance(truth, python_type):
-                return answer_type
-        raise ValueError(
-            f"a {type(truth).__name__} cannot be asked for: answers are int, float, tuple, list, str or bool"
-        )
-
-
-_BY_PYTHON_TYPE: tuple[tuple[type, AnswerType], ...] = (
-    (bool, AnswerType.YES_NO),
-    (int, AnswerType.INTEGER),
-    (float, AnswerType.REAL),
-    (tuple, AnswerType.SHAPE),
-    (list, AnswerType.VECTOR),
-    (str, AnswerType.TEXT),
-)
 _READERS: dict[AnswerType, Callable[[str], tuple[Fraction, ...]]] = {
     AnswerType.INTEGER: lambda line: (read_number(line),),
     AnswerType.REAL: lambda line: (read_number(line),),

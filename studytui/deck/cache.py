@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Deck, Finding
 
 #: Raised whenever cards are read or written in another way.
-VERSION = f"{__version__}/1"
+VERSION = f"{__version__}/2"
 
 
 class CardSummary(NamedTuple):

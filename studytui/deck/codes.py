@@ -100,6 +100,7 @@ COMPUTED = _errors(
     witness_disagrees="A witness computes something other than the reference. The card is withdrawn.",
     truth_not_accepted="Grading does not accept the true answer as it is shown.",
     slip_accepted="Grading accepts a slip's value as right.",
+    solution_disagrees="An equation in the worked solution does not hold, so it cannot lead to the answer.",
 )
 COMPUTED_WARNINGS = _warnings(
     mostly_rejected_domain="`where` rejects most draws of the givens.",

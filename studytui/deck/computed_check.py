@@ -6,9 +6,11 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Any
 
-from studytui.answer.grading import AnswerType, grade_value
+from studytui.answer.answer_type import AnswerType
+from studytui.answer.grading import grade_value
 from studytui.answer.verdict import Outcome
-from studytui.deck.blocks import names_in
+from studytui.deck.blocks import fill, names_in
+from studytui.deck.equations import equations
 from studytui.deck.expression import Expression, ExpressionError, Refusal, Scope, find_reference, plain
 from studytui.deck.givens import Source
 from studytui.deck.plan import Computed, Plan, plan_of, tells_apart
@@ -222,6 +224,7 @@ class _Check:
         self._check_display(drawn, texts)
         if number <= GRADED_VARIANTS:
             self._check_grading(drawn, texts["answer"], slips)
+            self._check_solution(drawn, texts)
         self._hear(calls, torch=self._trial.witnesses == "all" and number <= TORCH_VARIANTS)
         return True
 
@@ -273,6 +276,16 @@ class _Check:
                     f"the slip {slip.name} gives {text}, which is graded as right (for {describe_givens(drawn.givens)})"
                 )
                 self._add("slip-accepted", f"{message}: raise digits", "answer")
+
+    def _check_solution(self, drawn: Draw, texts: Mapping[str, str]) -> None:
+        """What the worked solution says is equal is equal, so that it leads to the answer."""
+        for equation in equations(fill(self._card.explanation, texts)):
+            if not equation.holds:
+                message = (
+                    f"the solution says “{equation.left} = {equation.right}”, which is not so "
+                    f"(for {describe_givens(drawn.givens)}): correct the answer or the solution"
+                )
+                self._add("solution-disagrees", message, "answer")
 
     def _graded(self, drawn: Draw, typed: str, *slips: Slip) -> Outcome:
         content, answered = self._content, drawn.answered

@@ -129,8 +129,8 @@ class Expression(NamedTuple):
             raise Refusal(clean_line(str(error)) or type(error).__name__) from error
 
 
-def compile_expression(source: str, names: Collection[str], *, arrays: bool = False) -> Expression:
-    """Reads an expression that may use `names`. Raises ExpressionError. With `arrays`, lists and tuples may be written.
+def compile_expression(source: str, names: Collection[str]) -> Expression:
+    """Reads an expression that may use `names`. Raises ExpressionError.
 
     References are not looked up before the first evaluation.
     """
@@ -140,7 +140,7 @@ def compile_expression(source: str, names: Collection[str], *, arrays: bool = Fa
         raise ExpressionError("a backslash has no meaning here: remove it")
     source = source.strip()
     tree = _parsed(source)
-    compiler = _Compiler(source, names, arrays=arrays)
+    compiler = _Compiler(source, names)
     code = compiler.compile(tree, DEEPEST)
     root = _dotted(tree.func) if isinstance(tree, ast.Call) else None
     return Expression(source, frozenset(compiler.names), tuple(dict.fromkeys(compiler.references)), root, code)
@@ -155,7 +155,7 @@ class Evaluation(NamedTuple):
 
 def evaluate_text(text: str) -> Evaluation:
     """Evaluates an expression without names; lists may be written as arguments. Raises ValueError with a sentence."""
-    expression = compile_expression(text.strip(), (), arrays=True)
+    expression = compile_expression(text.strip(), ())
     scope = Scope({})
     return Evaluation(expression.evaluate(scope), tuple(scope.calls))
 
@@ -196,8 +196,8 @@ def _parsed(source: str) -> ast.expr:
 class _Compiler:
     """Turns the whitelisted part of Python's syntax tree into closures."""
 
-    def __init__(self, source: str, names: Collection[str], *, arrays: bool) -> None:
-        self._source, self._known, self._arrays = source, names, arrays
+    def __init__(self, source: str, names: Collection[str]) -> None:
+        self._source, self._known = source, names
         self._left = MOST_NODES
         self.names: set[str] = set()
         self.references: list[str] = []
@@ -227,7 +227,7 @@ class _Compiler:
                 return _comparison(parts, [_COMPARE[type(sign)] for sign in signs])
             case ast.Call(function, arguments, keywords):
                 return self._call(function, arguments, keywords, depth)
-            case ast.List(items) | ast.Tuple(items) if self._arrays:
+            case ast.List(items) | ast.Tuple(items):
                 return self._array(items, depth)
         raise ExpressionError(f"“{self._excerpt(node)}” is not arithmetic: {_what(node)} has no meaning here")
 

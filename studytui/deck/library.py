@@ -31,7 +31,7 @@ class Library:
     """
 
     def __init__(self, paths: Iterable[str | Path], cache: Path | None = None) -> None:
-        self._paths = [Path(path) for path in paths]
+        self._paths = [Path(path).absolute() for path in paths]  # the cache outlives the working folder
         self._cache = Cache(cache)
         self._index: dict[str, DeckSummary] | None = None
         self._files: dict[str, DeckFile] = {}

@@ -12,7 +12,7 @@ from studytui.deck.blocks import Text
 from studytui.frozen import frozen
 
 if TYPE_CHECKING:
-    from studytui.answer.grading import AnswerType
+    from studytui.answer.answer_type import AnswerType
 
 #: A value that a given, a reference or an expression can have. Arrays are tuples (of tuples) of numbers here;
 #: references receive them as they want them.

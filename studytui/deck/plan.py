@@ -11,7 +11,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from studytui.answer.grading import AnswerType
+from studytui.answer.answer_type import AnswerType
 from studytui.answer.verdict import Slip
 from studytui.deck.expression import (
     Expression,
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class Computed:
     """A computed card's own data: expressions as written, givens, and the line of each key in the file.
 
-    `slips` names the slips that are used; empty means all that the references have.
+    `slips` names the slips that are used; empty means all that the references have. `words` are what texts among the
+    values are called in the card's language: (value, word).
     """
 
     answer: str
@@ -46,6 +47,7 @@ class Computed:
     digits: int = 3
     unit: str = ""
     slips: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
 
@@ -137,7 +139,7 @@ class Plan:
 
     def shown(self, givens: Mapping[str, Value], answered: Answered) -> tuple[dict[str, str], tuple[Call, ...]]:
         """What each name shows, and the uses of references of answer and `[show]` together."""
-        digits = self.content.digits
+        digits, words = self.content.digits, dict(self.content.words)
         texts = {name: show_given(value) for name, value in givens.items()}
         scope = Scope({**givens, "answer": answered.value}, accepted=answered.calls)
         scope.calls = list(answered.calls)
@@ -148,6 +150,8 @@ class Plan:
             values[name] = value
             texts[name] = show_value(value, digits)
         texts["answer"] = show_answer(answered.value, answered.answer_type, digits)
+        if words:
+            texts = {name: words.get(text, text) for name, text in texts.items()}
         return texts, tuple(scope.calls)
 
     def _type_of(self, value: object) -> AnswerType:

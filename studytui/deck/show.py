@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from studytui.answer.grading import AnswerType
+from studytui.answer.answer_type import AnswerType
 
 if TYPE_CHECKING:
     from studytui.deck.model import Value
@@ -64,15 +64,17 @@ def _rounded(number: float, digits: int) -> str:
         return "0"
     exact = Decimal(f"{number:.{max(_FLOAT_DIGITS, digits + 3)}g}")
     before_point = math.floor(math.log10(abs(number))) + 1
-    return _decimal(Decimal(f"{exact:.{max(digits, min(before_point, _FLOAT_DIGITS)) - 1}e}"))
+    rounded = Decimal(f"{exact:.{max(digits, min(before_point, _FLOAT_DIGITS)) - 1}e}")
+    return _decimal(rounded, zeros=rounded != exact)
 
 
-def _decimal(number: Decimal) -> str:
-    """Plain digits without needless zeros; a power of ten for what is very large or small."""
-    number = number.normalize()
+def _decimal(number: Decimal, *, zeros: bool = False) -> str:
+    """Plain digits; a power of ten for what is very large or small. Zeros at the end only say that it was rounded."""
+    if not zeros:
+        number = number.normalize()
     if not number:
         return "0"
     if -5 <= number.adjusted() <= 15:
         return f"{number:f}"
-    mantissa, _, exponent = f"{number:e}".partition("e")
+    mantissa, _, exponent = f"{number.normalize():e}".partition("e")
     return f"{mantissa}e{int(exponent)}"

@@ -164,4 +164,4 @@ def _with_data_of(card: Card, mine: Card) -> object:
 
     assert isinstance(card.content, Computed)  # noqa: S101 - the registry goes by the card's kind
     assert isinstance(mine.content, Computed)  # noqa: S101 - made by the same kind
-    return replace(card.content, unit=mine.content.unit)
+    return replace(card.content, unit=mine.content.unit, words=mine.content.words)

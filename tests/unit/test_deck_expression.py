@@ -48,7 +48,7 @@ def test_what_evaluates(source: str, expected: object) -> None:
         "1 if n else 2",
         "(n := 1)",
         "{1: 2}",
-        "[1, 2]",
+        "[n for n in [1]]",
         "print(1)",
         "open('x')",
         "n @ n",
@@ -188,3 +188,8 @@ def test_reading_expressions_warns_of_nothing(recwarn: pytest.WarningsRecorder) 
 
 def test_python_has_the_limit_that_protects_long_numbers() -> None:
     assert sys.get_int_max_str_digits() > 1300  # 4,096 bits are at most 1,234 digits
+
+
+def test_lists_of_values_may_be_written() -> None:
+    assert value("[n, 2 * n]", n=5) == (5, 10)
+    assert value("recurrent.lstm_cell_gain([0.5, n])", n=0.5) == 0.25

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from studytui.answer.verdict import Outcome
+from studytui.deck.ask import ask, grade
+from studytui.deck.blocks import plain
 from studytui.deck.check import check
 from studytui.deck.files import deck_files, language_of
 from studytui.deck.fix import fix_file, fix_ids
@@ -268,3 +271,19 @@ def test_translated_cards_are_tried_too(tmp_path: Path) -> None:
     (tmp_path / "d.md").write_text(BASE)
     (tmp_path / "d.ko.md").write_text("# 티\n\n## 말 {#word}\n\n```toml\naccept = ['말']\n```\n\n말했다.\n")
     assert {finding.code for finding in check([tmp_path], variants=2).findings} == {"translation-missing", "no-slip"}
+
+
+def test_texts_among_the_givens_have_words_in_the_language(tmp_path: Path) -> None:
+    base = BASE.replace("n = [1]", 'n = ["forget gate"]').replace('"n + 1"', '"n"')
+    words = '```toml\nwords = { "forget gate" = "망각 게이트" }\n```'
+    _, findings = translated(tmp_path, f"## 합 {{#sum}}\n\n{{n}}는?\n\n{words}\n\n{{answer}}이다.\n", base)
+    assert findings == []
+    deck = load(tmp_path / "d.md")
+    card = next(card for card in deck.cards if card.kind == "computed")
+    question = ask(translate(deck, card, "ko"), 1)
+    assert plain(question.prompt) == "합\n망각 게이트는?"
+    assert plain(question.truth) == "망각 게이트"
+    for typed in ("망각 게이트", "forget gate"):
+        verdict = grade(question, typed)
+        assert verdict is not None
+        assert verdict.outcome is Outcome.RIGHT

@@ -126,6 +126,8 @@ def test_answers_are_shown_to_their_digits() -> None:
     assert show_answer(1234.5, AnswerType.REAL, 3) == "1234"
     assert show_answer(1152.0, AnswerType.REAL, 3) == "1152"
     assert show_answer(0.0, AnswerType.REAL, 3) == "0"
+    assert show_answer(0.6031, AnswerType.REAL, 2) == "0.60"
+    assert show_answer(0.5, AnswerType.REAL, 3) == "0.5"
     assert show_answer((28, 28, 4), AnswerType.SHAPE, 3) == "28×28×4"
     assert show_answer((2 / 3, 1.0), AnswerType.VECTOR, 2) == "[0.67, 1]"
     assert show_answer(value=True, answer_type=AnswerType.YES_NO, digits=3) == "yes"

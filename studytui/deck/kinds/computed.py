@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import keyword
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studytui.answer.grading import AnswerType, grade_value
+from studytui.answer.answer_type import AnswerType
+from studytui.answer.verdict import Outcome
 from studytui.deck.blocks import Block, Span, fill
 from studytui.deck.expression import ExpressionError, compile_expression
 from studytui.deck.givens import Arrayed, BadRange, Given, Listed, Stepped, read_domain
@@ -13,6 +15,7 @@ from studytui.deck.kinds.kind import SHOWN, Kind, prompt_of
 from studytui.deck.model import Line, Question
 from studytui.deck.plan import Computed
 from studytui.deck.variants import draw
+from studytui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from studytui.deck.trial import Trial
 
 #: Bounds of one card.
-MOST_GIVENS, MOST_WHERE, MOST_SHOWN, MOST_DIGITS, LONGEST_UNIT = 32, 16, 32, 12, 20
+MOST_GIVENS, MOST_WHERE, MOST_SHOWN, MOST_DIGITS, LONGEST_UNIT, MOST_WORDS = 32, 16, 32, 12, 20, 100
 
 _RESERVED = frozenset({"answer", "abs", "ceil", "floor", "max", "min"})
 
@@ -35,8 +38,8 @@ class ComputedKind(Kind):
 
     name = "computed"
     contents = (Computed, Given, Listed, Stepped, Arrayed)
-    keys = ("answer", "where", "given", "show", "digits", "unit", "slips")
-    prose_keys = ("unit",)
+    keys = ("answer", "where", "given", "show", "digits", "unit", "slips", "words")
+    prose_keys = ("unit", "words")
 
     def claims(self, draft: Draft) -> bool:
         """By its key."""
@@ -66,14 +69,10 @@ class ComputedKind(Kind):
         variant, content = question.variant, question.card.content
         if not isinstance(response, str) or variant is None or not isinstance(content, Computed):
             return SHOWN
-        return grade_value(
-            response,
-            variant.answer,
-            answer_type=variant.answer_type,
-            digits=content.digits,
-            unit=content.unit,
-            slips=variant.slips,
-        )
+        verdict = _graded(response, variant, content, {})
+        if content.words and isinstance(variant.answer, str) and verdict.outcome is not Outcome.RIGHT:
+            return _graded(response, variant, content, dict(content.words))
+        return verdict
 
     def right(self, question: Question) -> Response:
         """The answer as it is shown."""
@@ -105,6 +104,20 @@ def question_for(card: Card, variant: Variant) -> Question:
         truth,
         fill(card.explanation, variant.values),
         variant,
+    )
+
+
+def _graded(response: str, variant: Variant, content: Computed, words: Mapping[str, str]) -> Verdict:
+    """The verdict; texts among answer and slips are compared in their translation, if `words` has one."""
+    from studytui.answer.grading import grade_value  # 10 ms that no card needs to be painted
+
+    answer = variant.answer
+    slips = variant.slips
+    if words:
+        answer = words.get(answer, answer) if isinstance(answer, str) else answer
+        slips = tuple(replace(slip, value=words.get(str(slip.value), slip.value)) for slip in slips)
+    return grade_value(
+        response, answer, answer_type=variant.answer_type, digits=content.digits, unit=content.unit, slips=slips
     )
 
 
@@ -158,6 +171,7 @@ class _Reader:
             self._whole("digits", 3, 1, MOST_DIGITS),
             self._unit(),
             self._slips(),
+            self._words(),
             tuple(self._table.lines.items()),
         )
 
@@ -257,6 +271,17 @@ class _Reader:
         if isinstance(value, list) and all(isinstance(name, str) for name in value) and len(value) <= MOST_SHOWN:
             return tuple(value)
         self._wrong("slips", 'must be a list of slip names: write slips = ["padded_once"]')
+        return ()
+
+    def _words(self) -> tuple[tuple[str, str], ...]:
+        value = self._table.values.get("words", {})
+        if (
+            isinstance(value, dict)
+            and all(isinstance(word, str) for word in value.values())
+            and len(value) <= MOST_WORDS
+        ):
+            return tuple((str(name), clean_line(word)) for name, word in value.items())
+        self._wrong("words", 'must be a table of texts: write words = { "forget gate" = "망각 게이트" }')
         return ()
 
 
