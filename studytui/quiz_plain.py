@@ -1,0 +1,229 @@
+"""A quiz as plain lines, for any terminal, for screen readers and pipes. No colours, no cursor movement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from studytui.answer.verdict import Verdict
+from studytui.deck.model import Arrange, Line, Pair, Pick
+from studytui.entering import begin, read_line
+from studytui.face import asking_face
+from studytui.quiz import Quiz
+from studytui.quiz_report import minutes_text, report_rows, response_text
+from studytui.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TextIO
+
+    from studytui.deck.model import Question
+    from studytui.entering import Entering
+    from studytui.face import Row
+    from studytui.memory.model import Moment
+    from studytui.quiz import Paper, Result
+
+WIDTH = 76
+_COMMANDS = (
+    "an empty line leaves a question as it is; :b goes back, :f flags, :7 goes to question 7, :h hands in, :q leaves "
+    "without a result"
+)
+
+
+def sit_plainly(
+    paper: Paper, minutes: int | None, clock: Callable[[], Moment], lines: TextIO, out: TextIO
+) -> Result | None:
+    """Asks a paper line by line until it is handed in, by `:h`, by the end of the time or of the input. None for `:q`.
+
+    Without a screen nobody can be interrupted: a line that is entered after the end of the time was under way, counts,
+    and is marked as late.
+    """
+    quiz = Quiz(paper, clock(), limit_ms=None if minutes is None else minutes * 60_000)
+    sitting = _Sitting(quiz, clock, lines, out)
+    sitting.begin()
+    try:
+        while quiz.result is None:
+            sitting.ask()
+    except EOFError:
+        return quiz.hand_in(clock())
+    except _Left:
+        sitting.say("Left without handing in; nothing is kept.")
+    return quiz.result
+
+
+def print_report(result: Result, out: TextIO) -> None:
+    """Writes the report."""
+    _print(report_rows(result, WIDTH), out)
+
+
+class _Left(Exception):  # noqa: N818 - the learner's wish, no error
+    """The learner leaves without a result."""
+
+
+class _Sitting:
+    """The lines that go to and fro. Behind the last question stands the overview, which asks for no answer."""
+
+    def __init__(self, quiz: Quiz, clock: Callable[[], Moment], lines: TextIO, out: TextIO) -> None:
+        self._quiz, self._clock, self._lines, self._out = quiz, clock, lines, out
+        self._count = len(quiz.paper.questions)
+        self._at_end = False
+        # A person can answer again; in a file each line is for one question, and the next line for the next.
+        self._asks_again = lines.isatty()
+
+    def say(self, words: str) -> None:
+        self._out.write(words + "\n")
+        self._out.flush()
+
+    def begin(self) -> None:
+        """What is asked, and how."""
+        paper, limit = self._quiz.paper, self._quiz.limit_ms
+        for notice in paper.notices:
+            self.say(f"Note: {notice}")
+        time = f", {minutes_text(limit)}" if limit is not None else ""
+        self.say(f"Quiz: {self._count} question{'' if self._count == 1 else 's'}{time}, seed {paper.seed}")
+        self.say(f"({_COMMANDS})")
+
+    def ask(self) -> None:
+        """Shows the open question, or the overview, and takes one line."""
+        if self._at_end:
+            self._show_overview()
+        else:
+            self._show_question()
+        typed = self._read().strip()
+        if typed.startswith(":"):
+            self._command(typed[1:].strip())
+        elif not self._at_end:
+            self._answer(typed)
+        elif typed:
+            self._choose(typed)
+        else:
+            self._to_first_open()
+        if self._quiz.result is not None and self._quiz.result.out_of_time:
+            self.say("The time is over: the quiz is handed in.")
+
+    # -- showing -------------------------------------------------------------------------------------------------------
+
+    def _show_question(self) -> None:
+        quiz, question, answer = self._quiz, self._quiz.question, self._quiz.here
+        # The id of a cloze holds the words that are asked for.
+        notes = [f"{quiz.sheet.place + 1} of {self._count}", question.card.deck, question.card.kind]
+        notes += ["flagged"] * answer.flagged + self._time_left()
+        self.say(f"\n== {' · '.join(notes)}")
+        _print(asking_face(question, _entering(question), WIDTH), self._out)
+        if answer.response is not None:
+            self.say(f"Your answer so far: {response_text(question, answer.response)}")
+        self.say(f"({_how(question)})")
+
+    def _show_overview(self) -> None:
+        open_, flagged = self._quiz.open_places, self._quiz.flagged_places
+        self.say(f"\n== {' · '.join(['The end of the paper', *self._time_left()])}")
+        self.say(f"Without an answer: {_numbers(open_)}" if open_ else "Every question has an answer.")
+        if flagged:
+            self.say(f"Flagged: {_numbers(flagged)}")
+        first = "an empty line goes to the first of them, " if open_ else ""
+        self.say(f"({first}a number goes to that question, :h hands in)")
+
+    def _time_left(self) -> list[str]:
+        left = self._quiz.left_ms(self._clock())
+        return [f"{minutes_text(left)} left"] if left is not None else []
+
+    # -- what was typed ------------------------------------------------------------------------------------------------
+
+    def _read(self) -> str:
+        self._out.write("> ")
+        self._out.flush()
+        line = self._lines.readline()
+        if not line:
+            self._out.write("\n")
+            raise EOFError
+        return line
+
+    def _answer(self, typed: str) -> None:
+        quiz, now = self._quiz, self._clock()
+        response = read_line(quiz.question.form, typed)
+        if response is None:
+            self._forward(now)
+            return
+        if isinstance(response, Verdict):
+            quiz.misread(typed, response, now)
+            unread: Verdict | None = response
+        else:
+            unread = quiz.answer(response, now)
+        if unread is not None:
+            stands = " Your earlier answer stands." if quiz.here.response is not None else ""
+            self.say(f"Not read, no answer: {unread.message}{stands}")
+        if unread is None or not self._asks_again:
+            self._forward(now)
+
+    def _command(self, name: str) -> None:
+        quiz, now = self._quiz, self._clock()
+        match name:
+            case "b":
+                self._back(now)
+            case "f" if not self._at_end:
+                quiz.flag(now)
+                self.say("Flagged." if quiz.here.flagged else "No longer flagged.")
+            case "h":
+                quiz.hand_in(now)
+            case "q":
+                raise _Left
+            case "?":
+                self.say(_COMMANDS)
+            case _ if name.isascii() and name.isdigit():
+                self._choose(name)
+            case _:
+                self.say(f"There is no command “:{clean_line(name)[:20]}” here: {_COMMANDS}")
+
+    def _choose(self, typed: str) -> None:
+        if typed.isascii() and typed.isdigit() and len(typed) < 6 and 1 <= int(typed) <= self._count:
+            self._at_end = False
+            self._quiz.go(int(typed) - 1, self._clock())
+        else:
+            self.say(f"The questions have numbers from 1 to {self._count}.")
+
+    def _to_first_open(self) -> None:
+        if self._quiz.open_places:
+            self._choose(str(self._quiz.open_places[0] + 1))
+
+    def _forward(self, now: Moment) -> None:
+        place = self._quiz.sheet.place + 1
+        self._at_end = place == self._count
+        self._quiz.go(place, now)
+
+    def _back(self, now: Moment) -> None:
+        if self._at_end:
+            self._at_end = False
+        elif self._quiz.sheet.place == 0:
+            self.say("This is the first question.")
+        else:
+            self._quiz.go(self._quiz.sheet.place - 1, now)
+
+
+def _entering(question: Question) -> Entering | None:
+    """What is to be picked, arranged or paired, without the cursor of a screen."""
+    entering = begin(question.form)
+    return replace(entering, cursor=-1) if entering is not None else None
+
+
+def _how(question: Question) -> str:
+    match question.form:
+        case Line(hint=hint, unit=unit, optional=False) if hint:
+            return f"type {hint}{f', in {unit}' if unit else ''}"
+        case Pick(several=several):
+            return "type the numbers of the options, with spaces between" if several else "type an option's number"
+        case Arrange():
+            return "type the numbers in the right order, with spaces between"
+        case Pair():
+            return "for each row on the left, from the top, type the number of its partner"
+        case _:
+            return "type the answer"
+
+
+def _numbers(places: Iterable[int]) -> str:
+    return ", ".join(str(place + 1) for place in places)
+
+
+def _print(rows: Iterable[Row], out: TextIO) -> None:
+    for row in rows:
+        out.write(row.text.rstrip() + "\n")
+    out.flush()
