@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from studytui.launch import on_terminal, run_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import IO, Any
+    from typing import IO, Any, TextIO
 
     from studytui.desk import Desk
 
@@ -28,8 +29,21 @@ class Failure(click.ClickException):
         click.echo(f"studytui: {self.message}", err=True, file=file)
 
 
+def _misused(error: click.UsageError, context: click.Context) -> Failure:
+    """Click's own sentence, and where the right use is explained."""
+    path = (error.ctx or context).command_path
+    return Failure(f"{error.format_message()} See `{path} --help`.")
+
+
 class Commands(click.Group):
     """Sub-commands whose errors are sentences: whatever a user can cause ends in one line, never in a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads what stands in front of the command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            raise _misused(error, ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; a closed pipe ends it quietly."""
@@ -37,6 +51,8 @@ class Commands(click.Group):
 
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _misused(error, ctx) from error
         except Problem as problem:
             raise Failure(str(problem)) from problem
         except BrokenPipeError:
@@ -55,6 +71,9 @@ def _format(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]
 def cli(context: click.Context, journal: Path | None) -> None:
     """Spaced repetition in the terminal, with answers that are computed and proved."""
     context.obj = journal
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that has no sign for “✓” gets “?”, not a traceback
     if context.invoked_subcommand is None:
         if not on_terminal():
             raise Failure("the home screen needs a terminal; use `studytui study --plain` or `studytui due`")
@@ -75,7 +94,14 @@ def study(journal: Path | None, decks: tuple[str, ...], *, plain: bool) -> None:
 
     with Desk.open(journal, decks) as desk:
         _warn(desk)
-        study_plainly(desk, desk.chosen(decks), sys.stdin, sys.stdout)
+        study_plainly(desk, desk.chosen(decks), _typed(), sys.stdout)
+
+
+def _typed() -> TextIO:
+    """What is typed or piped in. Bytes that are no text are let through: `text.clean` takes them out."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
+    return sys.stdin
 
 
 def _warn(desk: Desk) -> None:
@@ -166,3 +192,91 @@ def doctor(journal: Path | None, restore: str | None, form: str, *, rebuild: boo
     click.echo(checkup.json() if form == "json" else checkup.text())
     if not checkup.healthy:
         sys.exit(1)
+
+
+@cli.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True, help="Questions.")
+@click.option("--seed", metavar="NUMBER", help="The same seed and decks give the same paper; drawn when not given.")
+@click.option("--minutes", type=click.IntRange(1, 1440), help="The time there is; unlimited when not given.")
+@_format("json")
+@click.pass_obj
+def quiz(
+    journal: Path | None, decks: tuple[str, ...], count: int, seed: str | None, minutes: int | None, form: str
+) -> None:
+    """A quiz, line by line, over all decks or each DECK, named by its id or by a path; at its end the report.
+
+    Only what is graded by machine is asked. A quiz is a test of its own: nothing of it is recorded as a review. With
+    `--format json` the report is on stdout, and the questions are on stderr.
+    """
+    import json
+    import secrets
+
+    from studytui.desk import Desk
+    from studytui.quiz import read_seed
+    from studytui.quiz_plain import print_report, sit_plainly
+    from studytui.quiz_report import report_dict
+
+    number = read_seed(seed) if seed is not None else secrets.randbelow(1_000_000)
+    out = sys.stderr if form == "json" else sys.stdout
+    with Desk.open(journal, decks) as desk:
+        _warn(desk)
+        paper = desk.paper(desk.chosen(decks), count, number)
+        result = sit_plainly(paper, minutes, desk.clock, _typed(), out)
+    if result is None:
+        sys.exit(1)
+    if form == "json":
+        click.echo(json.dumps(report_dict(result), ensure_ascii=False))
+    else:
+        print_report(result, out)
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--deck", required=True, type=click.Path(path_type=Path), help="The new deck's file, NAME.md.")
+@_format("json")
+def import_(file: Path, deck: Path, form: str) -> None:
+    """Make a deck of recall cards from FILE, a CSV of front,back or front,back,tags."""
+    import json
+
+    from studytui.interchange.csv_cards import read_cards
+    from studytui.interchange.decks import write_deck
+
+    if file.suffix.lower() != ".csv":
+        raise Failure(f"{file}: only CSV can be imported: save it as {file.stem or 'cards'}.csv")
+    cards = read_cards(file)
+    write_deck(deck, cards)
+    facts = {"deck": str(deck), "cards": len(cards)}
+    sentence = f"{deck}: wrote {len(cards)} card{'' if len(cards) == 1 else 's'}; `studytui study {deck}` asks them"
+    click.echo(json.dumps(facts, ensure_ascii=False) if form == "json" else sentence)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@_format("json")
+@click.pass_obj
+def export(journal: Path | None, file: Path, form: str) -> None:
+    """Write all entries of the journal to FILE, a new *.csv, or to stdout for `-`.
+
+    One row an entry, oldest first; those that were taken back are marked in the column `undone`. A text that a
+    spreadsheet would run as a formula has an apostrophe in front.
+    """
+    import json
+
+    from studytui.desk import scheduler_of
+    from studytui.interchange.csv_reviews import write_reviews
+    from studytui.interchange.files import created
+    from studytui.journal import Journal, journal_path
+    from studytui.settings import load
+
+    if str(file) != "-" and file.suffix.lower() != ".csv":
+        raise Failure(f"{file}: only CSV can be exported: name it {file.stem or 'reviews'}.csv, or - for stdout")
+    with Journal.inspect(journal_path(journal), scheduler_of(load())) as opened:
+        if str(file) == "-":
+            write_reviews(opened.entries(), sys.stdout.buffer)
+            return
+        with created(file) as out:
+            count = write_reviews(opened.entries(), out)
+    facts = {"file": str(file), "entries": count}
+    sentence = f"{file}: wrote {count} {'entry' if count == 1 else 'entries'}"
+    click.echo(json.dumps(facts, ensure_ascii=False) if form == "json" else sentence)

@@ -16,11 +16,12 @@ from studytui.frozen import frozen
 from studytui.journal import Journal, JournalError, Registration, journal_path
 from studytui.memory.clock import now
 from studytui.memory.limits import Counts, Limits
+from studytui.memory.model import Action, Entry
 from studytui.memory.queue import Queue
 from studytui.memory.schedule import Scheduler
 from studytui.problems import Problem
 from studytui.session import Session
-from studytui.text import did_you_mean
+from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from studytui.deck.cache import DeckSummary
     from studytui.deck.model import Call, Card, Finding
-    from studytui.memory.model import Entry, Moment
+    from studytui.memory.model import Moment
+    from studytui.quiz import Paper
     from studytui.referee.client import Referee
     from studytui.settings import Settings
 
@@ -55,6 +57,14 @@ class Overview:
     answers_today: int
     orphans: int
     findings: int
+
+
+@frozen
+class Suspended:
+    """A suspended card and its heading."""
+
+    id: str
+    heading: str
 
 
 class Desk:
@@ -135,7 +145,8 @@ class Desk:
                 place = Path(name).resolve()
                 found = [deck.id for deck in self._decks.values() if Path(deck.file).resolve().is_relative_to(place)]
                 if not found:
-                    raise Problem(f"{name}: no deck there; studytui check {name} says why")
+                    why = [each for each in self.findings if Path(each.file).resolve().is_relative_to(place)]
+                    raise Problem(str(why[0]) if why else f"{name}: no deck there; studytui check {name} says why")
                 ids += found
             else:
                 near = did_you_mean(name, self._decks)
@@ -160,6 +171,13 @@ class Desk:
             quick_seconds=self.settings.quick_seconds,
         )
 
+    def paper(self, decks: Sequence[str] | None, count: int, seed: int) -> Paper:
+        """The questions of a quiz over some decks, or over all. Raises Problem when there are none."""
+        from studytui.quiz import draw_paper
+
+        cards = [card for deck in self._ids(decks) for card in self.library.ids(deck)]
+        return draw_paper(cards, self.card, count, seed)
+
     def overview(self, decks: Sequence[str] | None = None) -> Overview:
         """The decks with what they have for today."""
         moment = self.clock()
@@ -183,6 +201,19 @@ class Desk:
     def undo(self) -> Entry | None:
         """Takes back the journal's last entry."""
         return self._journal.undo(self.clock())
+
+    def suspended(self) -> list[Suspended]:
+        """The suspended cards of the open decks. Reads each card: for a page, not for a hot path."""
+        from studytui.deck.blocks import plain
+
+        cards = ((card_id, self.card(card_id)) for card_id in self._journal.suspended(list(self._decks)))
+        return [Suspended(card_id, clean_line(plain(card.heading)) if card else "") for card_id, card in cards]
+
+    def resume(self, card_id: str) -> None:
+        """Takes a suspended card into study again."""
+        moment = self.clock()
+        day = self._scheduler.day_of(moment)
+        self._journal.record(Entry(card_id, Action.RESUME, moment.ms, moment.offset, day))
 
     # -- after the first paint -----------------------------------------------------------------------------------------
 

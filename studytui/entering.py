@@ -1,14 +1,15 @@
-"""What the learner is entering, without a screen: a cursor among options, items being moved, rows being paired."""
+"""What the learner is entering, without a screen: options being picked, items moved, rows paired, a line typed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studytui.deck.model import Arrange, Pair, Pick
+from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
 from studytui.frozen import frozen
 
 if TYPE_CHECKING:
+    from studytui.answer.verdict import Verdict
     from studytui.deck.model import Form, Response
 
 
@@ -120,3 +121,22 @@ def begin(form: Form) -> Entering | None:
             return Pairing((-1,) * len(form.left))
         case _:
             return None
+
+
+def read_line(form: Form, typed: str) -> Response | Verdict:
+    """The response that a typed line means for a form, None for an empty one; or the verdict that says why none can."""
+    if not typed.strip():
+        return None
+    from studytui.answer import read_choice, read_order, read_pairs
+
+    match form:
+        case Reveal():
+            return None
+        case Line():
+            return typed
+        case Pick():
+            return read_choice(typed, len(form.options), several=form.several)
+        case Arrange():
+            return read_order(typed, len(form.items))
+        case Pair():
+            return read_pairs(typed, len(form.left))

@@ -5,6 +5,7 @@ No colours and no keys are decided here: a piece names its style, a row may name
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Mark, Outcome
@@ -13,7 +14,7 @@ from studytui.deck.layout import lay_out, row_width, wrap_spans
 from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
 from studytui.entering import Arranging, Pairing, Picking
 from studytui.frozen import frozen
-from studytui.text import clean_line
+from studytui.text import clean_line, display_width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +46,10 @@ _MARKS = {
 
 @frozen
 class Row:
-    """One row of a card's face. `action` is what a click on it means, for example `press(2)`."""
+    """One row of a card's face. `action` is what a click on it means, for example `press(2)`.
+
+    `cursor` marks what must not be scrolled out of view: the row under the cursor, or the outcome.
+    """
 
     pieces: tuple[Piece, ...] = ()
     action: str = ""
@@ -79,28 +83,49 @@ def asking_face(question: Question, entering: Entering | None, width: int, unrea
         case Pair() as form, Pairing() as state:
             rows += [Row(), *_pair_rows(form, state, width)]
     if unread is not None:
-        rows += [Row(), Row((OUTCOMES[unread.outcome],)), *sentence(unread.message, width)]
+        rows += [Row(), Row((OUTCOMES[unread.outcome],), cursor=True), *sentence(unread.message, width)]
     return rows
 
 
-def judged_face(question: Question, response: Response, verdict: Verdict | None, width: int) -> list[Row]:
-    """The question with marks, the outcome, the answer and the explanation; without a verdict the learner judges."""
-    rows = text_rows(question.prompt, width)
-    rows += _marked_form(question, response, verdict, width)
-    rows.append(Row())
+def judged_face(
+    question: Question,
+    response: Response,
+    verdict: Verdict | None,
+    width: int,
+    badge: Sequence[Row] = (),
+) -> list[Row]:
+    """The question, and below it what `result_face` shows."""
+    return [*text_rows(question.prompt, width), *result_face(question, response, verdict, width, badge)]
+
+
+def result_face(
+    question: Question,
+    response: Response,
+    verdict: Verdict | None,
+    width: int,
+    badge: Sequence[Row] = (),
+) -> list[Row]:
+    """What was entered with its marks, the outcome, the answer, who proved it, the explanation.
+
+    Without a verdict the learner judges. The row of the outcome, or else of the answer, is to be kept in view.
+    """
+    rows = [*_marked_form(question, response, verdict, width), Row()]
+    result: list[Row] = []
     if verdict is not None:
         words, style = OUTCOMES[verdict.outcome]
-        if 0 < verdict.score < 1:
-            words += f"  {verdict.score} of 1"
-        rows.append(Row(((words, style),)))
+        score = f" · score {verdict.score}" if 0 < verdict.score < 1 else ""
+        result.append(Row(((words + score, style),)))
         if isinstance(response, str) and response:
-            rows += _labelled("You typed:", (Span(clean_line(response)),), width)
-        rows += sentence(verdict.message, width)
+            result += _labelled("You typed:", (Span(clean_line(response)),), width)
+        result += sentence(verdict.message, width)
     if question.truth and not isinstance(question.form, Pick | Arrange | Pair):
-        rows += _answer_rows(question.truth, width)
+        result += _answer_rows(question.truth, width)
+    result += badge
     if question.explanation:
-        rows += [Row(), *text_rows(question.explanation, width)]
-    return rows
+        result += [*([Row()] if result else []), *text_rows(question.explanation, width)]
+    if result:
+        result[0] = replace(result[0], cursor=True)
+    return rows + result
 
 
 def _answer_rows(truth: Text, width: int) -> list[Row]:
@@ -123,7 +148,8 @@ def _marked_form(question: Question, response: Response, verdict: Verdict | None
             rows: list[Row] = [Row()]
             for place, option in enumerate(form.options):
                 mark = marks[place] if place < len(marks) else Mark.PLAIN
-                rows += _item(f"{_box(form.several, place in picked)}", option, width, mark=mark)
+                told = (Block("paragraph", (Span("← right", "strong"),)),) if mark is Mark.MISSED else ()
+                rows += _item(f"{_box(form.several, place in picked)}", (*option, *told), width, mark=mark)
             return rows
         case Arrange() as form:
             return [Row(), *_arranged(question, form, response, marks, width)]
@@ -217,21 +243,26 @@ def _pieces(row: Sequence[Span]) -> tuple[Piece, ...]:
     return tuple((span.text, span.style) for span in row)
 
 
-def badge_row(opinions: Mapping[int, Sequence[Opinion]], *, pending: bool = False) -> Row | None:
-    """Who confirmed the answer: `Proved by brute force ✓ · PyTorch ✓`. None for a card without references."""
+def badge_rows(opinions: Mapping[int, Sequence[Opinion]], width: int, *, pending: bool = False) -> list[Row]:
+    """Who confirmed the answer: `Proved by brute force ✓ · PyTorch ✓`. Nothing for a card without references."""
     said: dict[str, bool | None] = {}
     for opinion in (opinion for call in opinions.values() for opinion in call):
         agrees = opinion.agrees if said.get(opinion.name, True) else said[opinion.name]
         said[opinion.name] = agrees
     if not said:
-        return None
+        return []
     signs = {True: ("✓", "right"), False: ("✗", "wrong"), None: ("did not speak", "muted")}
-    pieces: list[Piece] = [("Proved by ", "muted")]
-    for number, (name, agrees) in enumerate(said.items()):
-        pieces += [(" · " if number else "", "muted"), (f"{name} ", "muted"), signs[agrees]]
+    voices: list[tuple[Piece, ...]] = [((f"{name} ", "muted"), signs[agrees]) for name, agrees in said.items()]
     if pending:
-        pieces.append((" · PyTorch is loading…", "muted"))
-    return Row(tuple(pieces))
+        voices.append((("PyTorch is loading…", "muted"),))
+    row: list[Piece] = [("Proved by ", "muted")]
+    rows: list[Row] = []
+    for number, voice in enumerate(voices):
+        if number and display_width("".join(text for text, _ in (*row, *voice))) + 3 > width:
+            rows.append(Row(tuple(row)))
+            row = []
+        row += [*([(" · ", "muted")] if number and row else []), *voice]
+    return [*rows, Row(tuple(row))]
 
 
 def sentence(words: str, width: int, style: str = "plain") -> list[Row]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reference_impl.compare import Opinion
     from studytui.deck.model import Question
-    from studytui.desk import DeckLine, Overview
+    from studytui.desk import DeckLine, Overview, Suspended
     from studytui.face import Piece
     from studytui.memory.model import Moment
     from studytui.session import Tally
@@ -107,6 +107,22 @@ def _deck_row(cells: tuple[str, str, str, str], width: int, style: str, sign: st
     return Row(((f"{sign} {title}", style), *((cell.rjust(column), style) for cell in cells[1:])))
 
 
+def suspended_rows(cards: Sequence[Suspended], cursor: int, width: int) -> list[Row]:
+    """The suspended cards, the one under the cursor marked."""
+    if not cards:
+        return [Row(), *sentence("No card is suspended.", width)]
+    rows = []
+    for number, card in enumerate(cards):
+        chosen = number == cursor
+        style, rest = ("cursor", "cursor") if chosen else ("plain", "muted")
+        line = f"{'▸' if chosen else ' '} {card.heading}"
+        shown = line if display_width(line) <= width else fitting(line, width - 1) + "…"
+        room = width - display_width(shown) - 2
+        name = f"  {card.id}" if display_width(card.id) <= room else ""
+        rows.append(Row(((shown, style), (name, rest)), f"row({number})", cursor=chosen))
+    return rows
+
+
 def proof_rows(question: Question, opinions: Mapping[int, Sequence[Opinion]], width: int) -> list[Row]:
     """How the answer was computed: givens, every use of a reference with its witnesses, and the slips nearby."""
     variant = question.variant
@@ -116,9 +132,9 @@ def proof_rows(question: Question, opinions: Mapping[int, Sequence[Opinion]], wi
     for name, value in variant.givens.items():
         rows += _pair(name, show_given(value), width)
     for number, call in enumerate(variant.calls):
-        arguments = ", ".join(f"{name}={_short(value)}" for name, value in call.arguments.items())
+        arguments = ", ".join(f"{name}={_value(value)}" for name, value in call.arguments.items())
         rows += [Row(), Row((("Computed", "accent"),)), *sentence(f"{call.reference}({arguments})", width, "code")]
-        rows += _pair("reference", _short(call.value), width)
+        rows += _pair("reference", _value(call.value), width)
         for opinion in opinions.get(number, ()):
             rows.append(_opinion_row(opinion))
             if opinion.error:
@@ -126,7 +142,7 @@ def proof_rows(question: Question, opinions: Mapping[int, Sequence[Opinion]], wi
     if variant.slips:
         rows += [Row(), Row((("Slips that would give another answer", "accent"),))]
         for slip in variant.slips:
-            rows += _pair(_short(slip.value), slip.sentence, width)
+            rows += _pair(_value(slip.value), slip.sentence, width)
     rows += [Row(), *sentence(f"Variant {variant.seed}", width, "muted")]
     return rows
 
@@ -135,7 +151,7 @@ def _opinion_row(opinion: Opinion) -> Row:
     sign: Piece = {True: ("✓ agrees ", "right"), False: ("✗ disagrees ", "wrong"), None: ("– did not speak ", "muted")}[
         opinion.agrees
     ]
-    value = "" if opinion.agrees is None else _short(opinion.value)
+    value = "" if opinion.agrees is None else _value(opinion.value)
     return Row(((f"{opinion.name} ", "strong"), sign, (value, "plain")))
 
 
@@ -146,9 +162,14 @@ def _pair(label: str, words: str, width: int) -> list[Row]:
     ]
 
 
-def _short(value: object) -> str:
-    text = clean_line(str(value))
+def _value(value: object) -> str:
+    """Arrays in brackets, as the question writes them; what is longer than two rows is cut."""
+    text = clean_line(_written(value))
     return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _written(value: object) -> str:
+    return f"[{', '.join(map(_written, value))}]" if isinstance(value, tuple | list) else str(value)
 
 
 def waiting_rows(due_ms: int, now: Moment, width: int) -> list[Row]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studytui.answer import read_choice, read_order, read_pairs
 from studytui.answer.verdict import Verdict
 from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
-from studytui.entering import begin
-from studytui.face import asking_face, badge_row, judged_face
+from studytui.entering import begin, read_line
+from studytui.face import asking_face, badge_rows, result_face
 from studytui.memory.model import Action, Rating
 from studytui.pages import done_rows, waiting_rows
 from studytui.session import Phase
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
-    from studytui.deck.model import Question, Response
+    from studytui.deck.model import Question
     from studytui.desk import Desk
     from studytui.face import Row
     from studytui.session import Session
@@ -45,7 +45,7 @@ def study_plainly(desk: Desk, decks: list[str] | None, lines: TextIO, out: TextI
             else:
                 sitting.rate()
     except EOFError:
-        sitting.say([], "Left; everything is saved.")
+        sitting.say("Left; everything is saved.")
         return
     sitting.notices()
     if session.phase is Phase.WAITING:
@@ -59,46 +59,47 @@ class _Sitting:
 
     def __init__(self, session: Session, lines: TextIO, out: TextIO) -> None:
         self._session, self._lines, self._out = session, lines, out
+        self._asked: Question | None = None
 
     def print(self, rows: Iterable[Row]) -> None:
         for row in rows:
             self._out.write(row.text.rstrip() + "\n")
         self._out.flush()
 
-    def say(self, rows: Iterable[Row], sentence: str = "") -> None:
-        self.print(rows)
-        if sentence:
-            self._out.write(sentence + "\n")
-            self._out.flush()
+    def say(self, sentence: str) -> None:
+        self._out.write(sentence + "\n")
+        self._out.flush()
 
     def notices(self) -> None:
         for notice in self._session.notices:
-            self.say([], notice)
+            self.say(notice)
         self._session.notices.clear()
 
     def ask(self) -> None:
-        """Shows the question and reads lines until one is an answer or a command."""
+        """Shows the question, unless it was the last one shown, and reads a line: an answer or a command."""
         session = self._session
         question = session.question
         if question is None:
             return
         self.notices()
-        new, learning, review = session.counts
-        self.say(
-            [], f"\n== {question.card.id} ({question.card.kind}) · new {new}, learning {learning}, review {review}"
-        )
-        self.print(asking_face(question, begin(question.form), WIDTH))
-        self.say([], f"({_HOW[type(question.form)]}; :? for commands)")
+        if question is not self._asked:
+            self._asked = question
+            new, learning, review = session.counts
+            counts = f"new {new}, learning {learning}, review {review}"
+            self.say(f"\n== {question.card.id} ({question.card.kind}) · {counts}")
+            entering = begin(question.form)
+            self.print(asking_face(question, replace(entering, cursor=-1) if entering else None, WIDTH))
+            self.say(f"({_HOW[type(question.form)]}; :? for commands)")
         typed = self._read("> ")
         if self._command(typed):
             return
-        response = _response(question, typed)
+        response = read_line(question.form, typed)
         if isinstance(response, Verdict):
-            self.say([], f"Not read, not counted: {response.message}")
+            self.say(f"Not read, not counted: {response.message}")
             return
         session.answer(response)
         if session.unread is not None:
-            self.say([], f"Not read, not counted: {session.unread.message}")
+            self.say(f"Not read, not counted: {session.unread.message}")
 
     def rate(self) -> None:
         """Shows the verdict and reads a rating; an empty line takes the suggested one."""
@@ -106,19 +107,17 @@ class _Sitting:
         question, judged = session.question, session.judged
         if question is None or judged is None:
             return
-        rows = judged_face(question, judged.response, judged.verdict, WIDTH)
-        start = next((number for number, row in enumerate(rows) if not row.text), 0)
-        badge = badge_row(session.opinions)
-        self.print([*rows[start:], *([badge] if badge else [])])
+        badge = badge_rows(session.opinions, WIDTH)
+        self.print(result_face(question, judged.response, judged.verdict, WIDTH, badge))
         keys = ", ".join(f"{rating.value} {rating.name.lower()} {judged.intervals[rating]}" for rating in Rating)
-        while session.phase is Phase.JUDGED:
+        while session.judged is judged:
             typed = self._read(f"rate ({keys}) [{judged.suggested.value}]: ").strip()
             if self._command(typed):
-                return
+                continue
             if typed in {"", "1", "2", "3", "4"}:
                 session.rate(Rating(int(typed)) if typed else judged.suggested)
             else:
-                self.say([], "Type 1, 2, 3 or 4, or an empty line for the one in brackets.")
+                self.say("Type 1, 2, 3 or 4, or an empty line for the one in brackets.")
 
     def _read(self, prompt: str) -> str:
         self._out.write(prompt)
@@ -134,35 +133,17 @@ class _Sitting:
             case ":u":
                 entry = session.undo()
                 if entry is None:
-                    self.say([], "Nothing to undo.")
+                    self.say("Nothing to undo.")
                 else:
                     rated = entry.action is Action.REVIEW and entry.rating
                     what = entry.rating.name.lower() if rated and entry.rating else entry.action.value
-                    self.say([], f"Undone: {what} on {entry.card}")
+                    self.say(f"Undone: {what} on {entry.card}")
             case ":s":
-                self.say([], f"Suspended: {session.suspend()}")
+                self.say(f"Suspended: {session.suspend()}")
             case ":b":
-                self.say([], f"Buried until tomorrow: {session.bury()}")
+                self.say(f"Buried until tomorrow: {session.bury()}")
             case ":?":
-                self.say([], _COMMANDS)
+                self.say(_COMMANDS)
             case _:
                 return False
         return True
-
-
-def _response(question: Question, typed: str) -> Response | Verdict:
-    """The response that a typed line means for a form, or why it cannot be read."""
-    form = question.form
-    match form:
-        case Reveal():
-            return None
-        case Line():
-            return typed if typed.strip() else None
-        case _ if not typed.strip():
-            return None
-        case Pick():
-            return read_choice(typed, len(form.options), several=form.several)
-        case Arrange():
-            return read_order(typed, len(form.items))
-        case Pair():
-            return read_pairs(typed, len(form.left))

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from studytui.answer.verdict import Outcome
 from studytui.deck.ask import ask, describe_response, grade
-from studytui.deck.proof import prove
+from studytui.deck.proof import contradiction, prove
 from studytui.frozen import frozen
 from studytui.memory.model import Action, Entry, Rating
 from studytui.memory.schedule import describe_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reference_impl.compare import Opinion
     from studytui.answer.verdict import Verdict
@@ -277,19 +277,16 @@ class Session:
 
         What comes after the card was rated withdraws it from the rest of the sitting.
         """
-        if question is not self.question:
-            against = _against(opinions.values())
-            if against is not None and question.card.id not in self.withdrawn:
-                self._withdraw(question.card.id, f"{against}; undo takes its last review back")
-                return True
+        card, shown = question.card.id, self.question
+        if question is shown:
+            for call, said in opinions.items():
+                self.opinions[call] = (*self.opinions.get(call, ()), *said)
+        against = contradiction(opinions.values())
+        if against is None or card in self.withdrawn:
             return False
-        for call, said in opinions.items():
-            self.opinions[call] = (*self.opinions.get(call, ()), *said)
-        against = _against(self.opinions.values())
-        if against is None:
-            return False
-        self._withdraw(question.card.id, against)
-        self._next()
+        self._withdraw(card, against if question is shown else f"{against}; undo takes its last review back")
+        if shown is not None and shown.card.id == card:
+            self._next()
         return True
 
     def _withdraw(self, card: str, reason: str) -> None:
@@ -339,22 +336,13 @@ class Session:
             return False
         calls = question.variant.calls if question.variant is not None else ()
         opinions = {number: prove(call) for number, call in enumerate(calls)}
-        against = _against(opinions.values())
+        against = contradiction(opinions.values())
         if against is not None:
             self._withdraw(card_id, against)
             return False
         self.question, self.opinions = question, opinions
         self._asked, self._again, self._memory = now, again, state.memory
         return True
-
-
-def _against(said: Iterable[Sequence[Opinion]]) -> str | None:
-    """The first opinion that contradicts its reference, as a sentence."""
-    for opinions in said:
-        for opinion in opinions:
-            if opinion.agrees is False:
-                return f"the witness “{opinion.name}” disagrees ({opinion.error or opinion.value})"
-    return None
 
 
 def _fresh_seed(card: str, now: Moment) -> int:

@@ -12,14 +12,14 @@ from studytui.journal import backups, cards, meta, rebuild, registry, standing
 from studytui.journal.errors import JournalError
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
 from studytui.journal.schema import STEPS
-from studytui.journal.store import TIMEOUT, open_store
+from studytui.journal.store import TIMEOUT, inspect_store, open_store
 from studytui.memory.limits import Limits
 from studytui.memory.model import Action, Entry
 from studytui.memory.queue import Due, Order
 from studytui.memory.replay import apply, replay, taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -41,6 +41,7 @@ _LAST_UNDO = (
     "ORDER BY id DESC LIMIT 1"
 )
 _ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
+_ENTRIES = f"SELECT id IN (SELECT id FROM undone), {ENTRY_COLUMNS} FROM reviews ORDER BY id"
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
 
 
@@ -78,6 +79,11 @@ class Journal:
             store.close()
             raise
         return cls(store, scheduler)
+
+    @classmethod
+    def inspect(cls, path: Path, scheduler: Scheduler) -> Self:
+        """Opens a journal that is there, only to read it, as it is: nothing is created, migrated or written."""
+        return cls(inspect_store(path), scheduler)
 
     def close(self) -> None:
         """Closes the file; to do it twice is fine."""
@@ -163,6 +169,11 @@ class Journal:
         """All entries of a card, the undone ones and the undos included, oldest first."""
         return [entry_of(row) for row in self._store.rows(_HISTORY, (card,))]
 
+    def entries(self) -> Iterator[tuple[Entry, bool]]:
+        """All entries, oldest first, each with whether it was taken back; read as they are asked for."""
+        for undone, *row in self._store.stream(_ENTRIES):
+            yield entry_of(tuple(row)), bool(undone)
+
     def recent_seeds(self, card: str, count: int) -> list[int]:
         """The seeds of the variants seen last, newest first."""
         rows = self._store.rows(
@@ -191,6 +202,10 @@ class Journal:
     def orphans(self) -> list[str]:
         """The cards of which something was recorded and that no deck holds any more."""
         return registry.orphans(self._store)
+
+    def suspended(self, decks: Sequence[str]) -> list[str]:
+        """The suspended cards of some decks, deck by deck in the order of the file."""
+        return standing.suspended(self._store, decks)
 
     # -- a day ---------------------------------------------------------------------------------------------------------
 

@@ -154,6 +154,20 @@ def _sibling_due(today: Today) -> str:
     )
 
 
+def suspended(store: Store, decks: Sequence[str]) -> list[str]:
+    """The suspended cards of some decks, deck by deck in the order given, each in the order of its file."""
+    keys = _keys(store, decks)
+    rows = store.rows(
+        "SELECT deck, id FROM cards INDEXED BY cards_suspended WHERE suspended = 1 AND deck IS NOT NULL "
+        "ORDER BY position"
+    )
+    cards: dict[int, list[str]] = {key: [] for key in keys}
+    for key, card in rows:
+        if key in cards:
+            cards[key].append(card)
+    return [card for of_deck in cards.values() for card in of_deck]
+
+
 # -- how many ------------------------------------------------------------------------------------------------------
 
 

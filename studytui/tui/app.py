@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 
-from studytui.tui.keys import keymap
+from studytui.tui.keys import PRINTED, keymap
 from studytui.tui.theme import THEMES
+from studytui.tui.widgets.bars import valid_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from studytui.desk import Desk
+    from studytui.session import Session
 
 
 class StudyApp(App[None]):
@@ -26,14 +29,23 @@ class StudyApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     CSS = """
     Screen { background: $background; color: $foreground; }
-    Toast { max-width: 76; }
+    Toast { width: auto; max-width: 90%; margin: 0; padding: 0 1; }
+    ToastRack { margin-bottom: 3; }
     """
 
     def __init__(self, desk: Desk, *, study: bool = False, decks: list[str] | None = None) -> None:
         # Textual makes its style sheet from the theme in `__init__`: chosen after it, the sheet would be made twice.
         self.set_reactive(StudyApp.theme, desk.settings.theme)
         super().__init__()
-        self._desk, self._study, self._decks = desk, study, decks
+        self._desk = desk
+        # Read before the terminal is taken: a damaged journal is then one line, not a broken screen.
+        if study:
+            self._session: Session | None = desk.session(decks)
+            self._session.begin()
+            self._deck_names = "Study" if decks is None else ", ".join(decks)
+        else:
+            self._session = None
+            self._overview = desk.overview()
         if desk.settings.keys:
             self._apply_keys()
 
@@ -47,10 +59,11 @@ class StudyApp(App[None]):
         from studytui.tui.screens.home import HomeScreen
         from studytui.tui.screens.page import Page
         from studytui.tui.screens.study import StudyScreen
+        from studytui.tui.screens.suspended import SuspendedScreen
 
         known = [
             binding.id
-            for screen in (HomeScreen, StudyScreen, Page)
+            for screen in (HomeScreen, StudyScreen, Page, SuspendedScreen)
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id
         ]
@@ -60,21 +73,17 @@ class StudyApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or the sitting that was asked for: no screen is made only to be covered."""
-        if not self._study:
+        if self._session is None:
             from studytui.tui.screens.home import HomeScreen
 
-            return HomeScreen(self._desk)
+            return HomeScreen(self._desk, self._overview)
         from studytui.tui.screens.study import StudyScreen
 
-        title = "Study" if self._decks is None else ", ".join(self._decks)
-        return StudyScreen(self._desk, self._desk.session(self._decks), title)
+        return StudyScreen(self._desk, self._session, self._deck_names)
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on a keyboard."""
-        if binding.key_display:
-            return binding.key_display
-        names = {"question_mark": "?", "escape": "esc", "slash": "/", "up": "↑", "down": "↓", "right": "→", "left": "←"}
-        return names.get(binding.key, super().get_key_display(binding))
+        return PRINTED.get(binding.key) or super().get_key_display(binding)
 
     def action_help(self) -> None:
         """All keys and words."""
@@ -89,15 +98,13 @@ class StudyApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the command palette offers: the screen's own keys first, then themes, help and leaving."""
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.id and active.enabled and binding.show:
-                action = binding.action
-                yield SystemCommand(
-                    binding.description.capitalize(),
-                    binding.tooltip,
-                    lambda action=action: self.call_later(screen.run_action, action),
-                )
+        for active in valid_keys(screen):
+            node, binding = active.node, active.binding
+            yield SystemCommand(
+                binding.description.capitalize(),
+                binding.tooltip,
+                partial(self.call_later, self.run_action, binding.action, node),
+            )
         yield SystemCommand("Light or dark", "Switch between the two themes", self.action_toggle_theme)
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
         yield SystemCommand("Quit", "Leave StudyTUI; everything is saved already", self.action_quit)

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 #: The two-set Hangul layout: the letter that arrives when the input method is on.
 _HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
 
+#: Keys as they are printed on a keyboard, where Textual has other words for them.
+PRINTED = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "enter": "enter",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
 
 def with_hangul(keys: str) -> str:
     """Keys as Textual writes them, with the Hangul letter added to every Latin one: `j` becomes `j,ㅓ`."""
@@ -21,13 +33,7 @@ def with_hangul(keys: str) -> str:
 
 def key(id: str, keys: str, action: str, label: str, tooltip: str, *, show: bool = True) -> Binding:  # noqa: A002
     """A binding that works with the Hangul input method on, and that the settings can change by its id."""
-    return Binding(with_hangul(keys), action, label, id=id, tooltip=tooltip, show=show, key_display=_display(keys))
-
-
-def _display(keys: str) -> str:
-    first = keys.split(",", 1)[0]
-    names = {"question_mark": "?", "escape": "esc", "space": "space", "enter": "enter", "ctrl+p": "^p"}
-    return names.get(first, first)
+    return Binding(with_hangul(keys), action, label, id=id, tooltip=tooltip, show=show)
 
 
 def keymap(chosen: Iterable[tuple[str, str]], known: Iterable[str]) -> tuple[dict[str, str], list[str]]:

@@ -9,14 +9,21 @@ from studytui.journal.errors import JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from textual.screen import Screen
 
 
 @contextmanager
-def reporting(screen: Screen[None]) -> Iterator[None]:
+def reporting(screen: Screen[Any]) -> Iterator[None]:
     """Shows a journal error and stays where it happened, so that the same key can be pressed again."""
     try:
         yield
     except JournalError as error:
         screen.notify(str(error), title="Not saved", severity="error", timeout=30, markup=False)
+
+
+def show_problems(screen: Screen[Any], problems: list[str]) -> None:
+    """Shows what was found wrong outside (settings, the day's backup), each once."""
+    while problems:
+        screen.notify(problems.pop(0), severity="warning", timeout=12, markup=False)

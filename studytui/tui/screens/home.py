@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from studytui.pages import overview_rows
 from studytui.tui.keys import key
-from studytui.tui.reporting import reporting
+from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
 
@@ -29,18 +29,18 @@ class HomeScreen(Screen[None]):
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
-        key("home.undo", "u", "undo", "undo", "Take back the last review, suspension or burial"),
+        key("home.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
+        key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
         key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
-        key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
         key("home.quit", "q", "app.quit", "quit", "Leave StudyTUI"),
+        key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, overview: Overview) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._overview = desk, overview
         self._cursor = 0
-        self._overview: Overview = desk.overview()
 
     def compose(self) -> ComposeResult:
         """The decks, between two bars."""
@@ -53,8 +53,6 @@ class HomeScreen(Screen[None]):
         self._show()
         self.query_one(CardView).focus()
         self.call_after_refresh(self._desk.settle)
-        for problem in self._desk.problems:
-            self.notify(problem, severity="warning", timeout=12, markup=False)
 
     def on_screen_resume(self) -> None:
         """Back from a sitting: the counts are new."""
@@ -62,6 +60,7 @@ class HomeScreen(Screen[None]):
             self._overview = self._desk.overview()
         self._show()
         self.refresh_bindings()
+        show_problems(self, self._desk.problems)
 
     def _show(self) -> None:
         overview = self._overview
@@ -78,6 +77,8 @@ class HomeScreen(Screen[None]):
         match action:
             case "study_all" | "study_deck" | "edit":
                 return bool(self._overview.decks)
+            case "suspended":
+                return self._overview.all.suspended > 0
             case "findings":
                 return bool(self._desk.findings)
             case _:
@@ -88,8 +89,7 @@ class HomeScreen(Screen[None]):
         if self._overview.decks:
             self._cursor = (self._cursor + by) % len(self._overview.decks)
             self._show()
-            view = self.query_one(CardView)
-            view.reveal_row(next((number for number, row in enumerate(view.rows) if row.cursor), 0))
+            self.query_one(CardView).reveal_cursor()
 
     def action_study_all(self) -> None:
         """Today's reviews of all decks."""
@@ -115,7 +115,9 @@ class HomeScreen(Screen[None]):
         from studytui.tui.screens.study import StudyScreen
 
         with reporting(self):
-            self.app.push_screen(StudyScreen(self._desk, self._desk.session(decks), title))
+            session = self._desk.session(decks)
+            session.begin()
+            self.app.push_screen(StudyScreen(self._desk, session, title))
 
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""
@@ -124,6 +126,14 @@ class HomeScreen(Screen[None]):
             self.notify(f"Undone: {entry.action.value} on {entry.card}" if entry else "Nothing to undo.", markup=False)
             self._overview = self._desk.overview()
         self._show()
+        self.refresh_bindings()
+
+    def action_suspended(self) -> None:
+        """The suspended cards."""
+        from studytui.tui.screens.suspended import SuspendedScreen
+
+        with reporting(self):
+            self.app.push_screen(SuspendedScreen(self._desk))
 
     def action_findings(self) -> None:
         """What is wrong in the deck files."""

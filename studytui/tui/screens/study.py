@@ -11,10 +11,10 @@ from textual.screen import Screen
 
 from studytui.deck.model import Line
 from studytui.entering import Arranging, Pairing, Picking, begin
-from studytui.face import asking_face, badge_row, judged_face
+from studytui.face import asking_face, badge_rows, judged_face
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
-from studytui.tui.reporting import reporting
+from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class StudyScreen(Screen[None]):
-    """One sitting. All state is the session's; what is kept here is the cursor in a form that is being filled in."""
+    """One sitting that was begun. All state is the session's; what is kept here is the form that is being filled in."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
 
@@ -57,9 +57,8 @@ class StudyScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The first card is asked before the first paint."""
+        """The first card is in the first paint."""
         self._card, self._bar = self.query_one(CardView), self.query_one(TitleBar)
-        self.session.begin()
         self.set_interval(5, self._wake)
         self._show()
         self.call_after_refresh(self._after_first_paint)
@@ -76,6 +75,7 @@ class StudyScreen(Screen[None]):
         self._show_field()
         self.refresh_bindings()
         self._desk.settle()
+        show_problems(self, self._desk.problems)
 
     # -- showing -------------------------------------------------------------------------------------------------------
 
@@ -83,9 +83,7 @@ class StudyScreen(Screen[None]):
         """Shows the session as it stands: called after everything that changes it."""
         session = self.session
         question = session.question
-        for notice in session.notices:
-            self.notify(notice, title="Card withdrawn", severity="warning", timeout=12, markup=False)
-        session.notices.clear()
+        self._show_notices()
         self._entering = begin(question.form) if question and session.phase is Phase.ASKING else None
         self._empty_once = False
         self._show_bars()
@@ -96,14 +94,21 @@ class StudyScreen(Screen[None]):
             self._asked_for_proof = question
             self._ask_referee(question)
 
+    def _show_notices(self) -> None:
+        for notice in self.session.notices:
+            self.notify(notice, severity="warning", timeout=12, markup=False)
+        self.session.notices.clear()
+
+    def _say(self, words: str, seconds: float = 3) -> None:
+        """A short word about what was just done, in the place of the one before."""
+        self.app.clear_notifications()
+        self.notify(words, markup=False, timeout=seconds)
+
     def _show_bars(self) -> None:
         session, question = self.session, self.session.question
         new, learning, review = session.counts
-        counts = f"new {new} · learning {learning} · review {review}"
-        if self.size.width and self.size.width < 60:
-            counts = f"{new} · {learning} · {review}"
         title = f"{question.card.deck} · {question.card.kind}" if question else self._title
-        self._bar.show(title, counts)
+        self._bar.show(title, f"new {new} · learning {learning} · review {review}", f"{new} · {learning} · {review}")
         judged = session.judged
         if self._ratings is not None:
             self._ratings.display = judged is not None
@@ -111,7 +116,7 @@ class StudyScreen(Screen[None]):
                 self._ratings.show(judged.intervals, judged.suggested)
 
     def _show_face(self, *, keep_scroll: bool = False) -> None:
-        self._card.show(self._face, keep_scroll=keep_scroll)
+        self._card.show(self._face, keep_scroll=keep_scroll, below=0 if self.session.judged is None else 4)
 
     def _face(self, width: int) -> list[Row]:
         session = self.session
@@ -125,9 +130,8 @@ class StudyScreen(Screen[None]):
         if session.judged is None:
             return asking_face(question, self._entering, width, session.unread)
         judged = session.judged
-        rows = judged_face(question, judged.response, judged.verdict, width)
-        badge = badge_row(session.opinions, pending=bool(self._unheard))
-        return [*rows, badge] if badge else rows
+        badge = badge_rows(session.opinions, width, pending=bool(self._unheard))
+        return judged_face(question, judged.response, judged.verdict, width, badge)
 
     def _show_field(self) -> None:
         question = self.session.question
@@ -170,6 +174,8 @@ class StudyScreen(Screen[None]):
         self.session.answer(None)
         self._show()
 
+    action_show_me = action_reveal
+
     def action_submit(self) -> None:
         """Hands in what is picked, arranged or paired."""
         if self._entering is not None:
@@ -195,7 +201,7 @@ class StudyScreen(Screen[None]):
                 self.action_reveal()
                 return
             self._empty_once = True
-            self.notify("Enter once more shows the answer and suggests “again”.", markup=False, timeout=4)
+            self._say("Enter once more shows the answer and suggests “again”.", 4)
         self.session.answer(text)
         if self.session.judged is None:
             self._show_face()
@@ -240,9 +246,7 @@ class StudyScreen(Screen[None]):
     def _enter(self, entering: Entering) -> None:
         self._entering = entering
         self._show_face(keep_scroll=True)
-        cursor_row = next((number for number, row in enumerate(self._card.rows) if row.cursor), None)
-        if cursor_row is not None:
-            self._card.reveal_row(cursor_row)
+        self._card.reveal_cursor()
 
     def action_type(self) -> None:
         """Back to the answer field."""
@@ -275,10 +279,10 @@ class StudyScreen(Screen[None]):
         with reporting(self):
             entry = self.session.undo()
             if entry is None:
-                self.notify("Nothing to undo.", markup=False)
+                self._say("Nothing to undo.")
                 return
             what = entry.rating.name.lower() if entry.action is Action.REVIEW and entry.rating else entry.action.value
-            self.notify(f"Undone: {what} on {entry.card}", markup=False, timeout=3)
+            self._say(f"Undone: {what} on {entry.card}")
         self._show()
 
     def action_suspend(self) -> None:
@@ -294,7 +298,7 @@ class StudyScreen(Screen[None]):
         with reporting(self):
             card = verb()
         if card is not None:
-            self.notify(f"{done}: {card}  (u takes it back)", markup=False, timeout=3)
+            self._say(f"{done}: {card}")
             self._show()
 
     def action_proof(self) -> None:
@@ -330,13 +334,18 @@ class StudyScreen(Screen[None]):
     action_help_typing = action_help
 
     def action_leave(self) -> None:
-        """Back to where the sitting was begun. Nothing needs saving."""
-        self.dismiss()
+        """Back to home, or out of the program that began with the sitting. Nothing needs saving."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.app.exit()
 
     def _wake(self) -> None:
         """A learning card may have come meanwhile."""
+        show_problems(self, self._desk.problems)
         if self.session.phase is Phase.WAITING:
-            self.session.wake()
+            with reporting(self):
+                self.session.wake()
             self._show()
 
     # -- the referee ---
@@ -355,10 +364,15 @@ class StudyScreen(Screen[None]):
         self._desk.ask_referee(self.session.calls, heard)
 
     def _heard(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> None:
-        if question is not self.session.question:
-            return
-        self._unheard -= set(opinions)
-        if self.session.testify(question, opinions):
+        shown = self.session.question
+        if question is shown:
+            self._unheard -= set(opinions)
+        with reporting(self):
+            self.session.testify(question, opinions)
+        if self.session.question is not shown:
             self._show()
-        elif self.session.phase is Phase.JUDGED:
+            return
+        self._show_notices()  # a card that was rated already is withdrawn; what is being typed must stay
+        self._show_bars()
+        if self.session.phase is Phase.JUDGED:
             self._show_face(keep_scroll=True)

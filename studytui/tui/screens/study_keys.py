@@ -31,8 +31,9 @@ BINDINGS: tuple[Binding, ...] = (
         key(f"study.digit{digit}", str(digit), f"press({digit - 1})", str(digit), "Pick, or rate 1–4", show=False)
         for digit in range(1, 10)
     ),
+    key("study.show_me", "x", "show_me", "show", "Show the answer, which counts as wrong"),
     key("study.type", "enter,i,slash", "type", "type", "Go to the answer field"),
-    key("study.undo", "u", "undo", "undo", "Take back the last review, suspension or burial"),
+    key("study.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
     key("study.proof", "v", "proof", "proof", "Show how the answer was computed and who confirms it"),
     key("study.edit", "e", "edit", "edit", "Open the card in $EDITOR at its line"),
     key("study.suspend", "s", "suspend", "suspend", "Take the card out of study"),
@@ -83,6 +84,7 @@ VALID: dict[str, Callable[[State, tuple[object, ...]], bool]] = {
     "help_typing": lambda state, _: state.typing,
     "submit": lambda state, _: state.asking and state.entering is not None,
     "take": lambda state, _: state.asking and isinstance(state.entering, Picking | Arranging),
+    "show_me": lambda state, _: state.asking and state.entering is not None,
     "accept": lambda state, _: state.judged,
     "carry": lambda state, _: state.asking and isinstance(state.entering, Arranging),
     "press": _press,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.widget import Widget
@@ -11,36 +11,51 @@ from studytui.text import display_width
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import ActiveBinding
     from textual.screen import Screen
 
 
+def valid_keys(screen: Screen[Any]) -> list[ActiveBinding]:
+    """The bindings that are shown and valid now, in the order of declaration; one of those that do the same."""
+    valid: dict[str, ActiveBinding] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.show and active.enabled:
+            valid.setdefault(active.binding.action, active)
+    return list(valid.values())
+
+
 class TitleBar(Widget):
-    """One line: a title on the left, a short state on the right."""
+    """One line: a title on the left, a state on the right, which has a short form for narrow terminals."""
 
     DEFAULT_CSS = """
     TitleBar { height: 1; dock: top; background: $panel; color: $text; padding: 0 1; }
     """
 
-    def __init__(self, title: str = "", state: str = "") -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__()
-        self._title, self._state = title, state
+        self._line = (title, "", "")
 
-    def show(self, title: str, state: str) -> None:
+    def show(self, title: str, state: str, short: str = "") -> None:
         """Shows a new line, if it is new."""
-        if (title, state) != (self._title, self._state):
-            self._title, self._state = title, state
+        if (title, state, short) != self._line:
+            self._line = (title, state, short)
             self.refresh()
 
     def render(self) -> Content:
-        """The state keeps its place; the title gives way when there is little room."""
-        room = self.content_size.width - display_width(self._state) - 1
-        title = Content(self._title).truncate(max(room, 0), ellipsis=True)
-        gap = self.content_size.width - title.cell_length - display_width(self._state)
-        return Content.assemble((title.plain, "bold"), " " * max(gap, 1), self._state)
+        """The state takes its short form where both have no room; then the title gives way."""
+        (title, state, short), width = self._line, self.content_size.width
+        if short and display_width(title) + 1 + display_width(state) > width:
+            state = short
+        shown = Content(title).truncate(max(width - display_width(state) - 1, 0), ellipsis=True)
+        gap = width - shown.cell_length - display_width(state)
+        return Content.assemble((shown.plain, "bold"), " " * max(gap, 1), state)
 
 
 class KeyBar(Widget):
-    """The keys that are valid now, each clickable. What does not fit is left out from the end."""
+    """The keys that are valid now, each clickable.
+
+    The first key and the last two (leaving and help) stay longest: what does not fit is left out before those.
+    """
 
     DEFAULT_CSS = """
     KeyBar { height: 1; dock: bottom; background: $panel; color: $text-muted; padding: 0 1; }
@@ -48,7 +63,7 @@ class KeyBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: list[tuple[int, int, str]] = []
+        self._places: list[tuple[int, int, ActiveBinding]] = []
 
     def on_mount(self) -> None:
         """Follows the screen: whenever its keys change, so does the bar."""
@@ -58,29 +73,28 @@ class KeyBar(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """`key label` for every binding that is shown and enabled, in the order of declaration."""
-        parts: list[Content] = []
+        """`key label` for every valid binding."""
+        labels = [
+            (active, self.app.get_key_display(active.binding), active.binding.description)
+            for active in valid_keys(self.screen)
+        ]
+        while len(labels) > 1 and sum(_size(label) + 2 for label in labels) - 2 > self.content_size.width:
+            del labels[-3 if len(labels) > 3 else -1]
         self._places = []
-        used, room = 0, self.content_size.width
-        seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if not (binding.show and active.enabled) or binding.action in seen:
-                continue
-            seen.add(binding.action)
-            key = self.app.get_key_display(binding)
-            size = display_width(key) + 1 + display_width(binding.description)
-            if used + size > room:
-                break
-            parts.append(Content.assemble((key, "bold $text-accent"), " ", binding.description))
-            self._places.append((used, used + size, binding.action))
-            used += size + 2
-        return Content("  ").join(parts)
+        start = 0
+        for label in labels:
+            self._places.append((start, start + _size(label), label[0]))
+            start += _size(label) + 2
+        return Content("  ").join(Content.assemble((key, "bold $text-accent"), " ", does) for _, key, does in labels)
 
     async def on_click(self, event: events.Click) -> None:
         """A click on a key is the key."""
         offset = event.get_content_offset(self)
-        for start, end, action in self._places:
+        for start, end, active in self._places:
             if offset is not None and start <= offset.x < end:
-                await self.screen.run_action(action)
+                await self.app.run_action(active.binding.action, active.node)
                 return
+
+
+def _size(label: tuple[ActiveBinding, str, str]) -> int:
+    return display_width(label[1]) + 1 + display_width(label[2])

@@ -49,6 +49,7 @@ class CardView(ScrollView, can_focus=True):
         self._build: Callable[[int], list[Row]] | None = None
         self._rows: list[Row] = []
         self._built_for = 0
+        self._below = 0
         self._styles_by_name: dict[str, Style] = {}
         self._looks: dict[str, Style] = {}
 
@@ -57,23 +58,32 @@ class CardView(ScrollView, can_focus=True):
         """What is shown now."""
         return self._rows
 
-    def show(self, build: Callable[[int], list[Row]], *, keep_scroll: bool = False) -> None:
-        """Shows the rows that `build` makes for a width. The view begins at the top unless the scroll is kept."""
+    def show(self, build: Callable[[int], list[Row]], *, keep_scroll: bool = False, below: int = 0) -> None:
+        """Shows the rows that `build` makes for a width.
+
+        The view begins at the top, unless the scroll is kept, and scrolls as little as needed to show the cursor's row
+        and so many rows `below` it.
+        """
         self._build = build
-        self._built_for = 0
+        self._built_for, self._below = 0, below
         if not keep_scroll:
             self.set_reactive(ScrollView.scroll_y, 0.0)
             self.set_reactive(ScrollView.scroll_target_y, 0.0)
         self._rebuild()
+        if not keep_scroll:
+            self.reveal_cursor()
         self.refresh()
 
-    def reveal_row(self, row: int) -> None:
-        """Scrolls as little as needed to bring a row into view."""
-        top, height = int(self.scroll_y), self.scrollable_content_region.height
-        if row < top:
-            self.scroll_to(y=row, animate=False)
-        elif height and row >= top + height:
-            self.scroll_to(y=row - height + 1, animate=False)
+    def reveal_cursor(self) -> None:
+        """Scrolls as little as needed to bring the cursor's row, and those that belong to it, into view."""
+        number = next((number for number, row in enumerate(self._rows) if row.cursor), None)
+        height = self.scrollable_content_region.height
+        if number is None or not height:
+            return
+        last = min(number + self._below, len(self._rows) - 1)
+        top = min(max(int(self.scroll_y), last - height + 1), number)
+        if top != int(self.scroll_y):
+            self.scroll_to(y=top, animate=False, immediate=True)
 
     def _rebuild(self) -> None:
         width = min(self.scrollable_content_region.width, WIDEST)
@@ -84,8 +94,9 @@ class CardView(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._rows))
 
     def on_resize(self) -> None:
-        """The rows are made again for the new width."""
+        """The rows are made again for the new width; what matters stays in view."""
         self._rebuild()
+        self.reveal_cursor()
         self.refresh()
 
     def notify_style_update(self) -> None:

@@ -1,0 +1,135 @@
+"""Whatever a learner does in whatever order, in one program or two: no review is lost or doubled."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from support.world import CHOICE, CLOZE, COMPUTED, DAY, RECALL, TEXT, World, right_for
+
+from studytui.deck.ask import describe_response
+from studytui.memory.model import Action, Rating
+from studytui.memory.replay import standing
+from studytui.session import Phase
+
+
+class Sittings(RuleBasedStateMachine):
+    """`entries` is what must stand in the journal, oldest first: what the verbs gave, less what undo took back."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.world = World(Path(self.folder.name), RECALL, COMPUTED, CHOICE, TEXT, CLOZE)
+        self.desk = self.world.desk()
+        self.entries = []
+        self.begin()
+
+    def teardown(self):
+        self.desk.close()
+        assert self.world.problems() == []
+        with self.world.journal() as journal:
+            assert journal.rebuild() == 0
+        self.folder.cleanup()
+
+    def begin(self):
+        self.session = self.desk.session()
+        self.session.begin()
+
+    @property
+    def journal(self):
+        return self.desk._journal
+
+    # -- verbs ---
+
+    @precondition(lambda self: self.session.phase is Phase.ASKING)
+    @rule(how=st.sampled_from(["right", "nothing", "junk"]), seconds=st.sampled_from([0, 3, 30]))
+    def answer(self, how, seconds):
+        self.world.clock.tick(seconds)
+        question = self.session.question
+        self.session.answer({"right": right_for(question), "nothing": None, "junk": "1,234"}[how])
+        assert self.session.question is question
+
+    @precondition(lambda self: self.session.phase is Phase.JUDGED)
+    @rule(rating=st.sampled_from(Rating))
+    def rate(self, rating):
+        question, judged = self.session.question, self.session.judged
+        stale = self.journal.state(question.card.id).memory != self.session._memory
+        self.session.rate(rating)
+        if stale:  # the other program came first, and this one says so
+            assert "another program" in self.session.notices[-1]
+            return
+        typed = describe_response(question, judged.response)
+        self.entries.append((question.card.id, Action.REVIEW, rating, typed))
+        assert self.journal.state(question.card.id).memory == judged.options[rating]
+
+    @rule(verb=st.sampled_from(["suspend", "bury"]))
+    def set_aside(self, verb):
+        card = getattr(self.session, verb)()
+        if card is not None:
+            self.entries.append((card, Action(verb), None, ""))
+
+    @rule()
+    def undo(self):
+        undone = self.session.undo()
+        assert (undone is None) == (not self.entries)
+        if undone is not None:
+            assert (undone.card, undone.action, undone.rating, undone.typed) == self.entries.pop()
+
+    @rule()
+    def resume_one(self):
+        for card in self.desk.suspended()[:1]:
+            self.desk.resume(card.id)
+            self.entries.append((card.id, Action.RESUME, None, ""))
+
+    @rule()
+    def restart(self):
+        self.desk.close()
+        self.desk = self.world.desk()
+        self.begin()
+
+    @rule(rating=st.sampled_from(Rating))
+    def another_program_reviews(self, rating):
+        with self.world.desk() as desk:
+            session = desk.session()
+            session.begin()
+            if session.question is not None:
+                session.answer(None)
+                card, typed = session.question.card.id, describe_response(session.question, None)
+                session.rate(rating)
+                self.entries.append((card, Action.REVIEW, rating, typed))
+
+    @rule(seconds=st.sampled_from([60, 700, DAY, 9 * DAY, -3600]))
+    def time_goes_by(self, seconds):
+        self.world.clock.tick(seconds)
+        self.session.wake()
+
+    @rule()
+    def the_file_is_edited(self):
+        self.world.deck.write_text(self.world.deck.read_text() + "\nMore words.\n")
+        self.desk.refresh()
+        self.session.reload()
+
+    # -- what always holds ---
+
+    @invariant()
+    def nothing_is_lost_or_doubled(self):
+        cards = dict.fromkeys(card for card, *_ in self.entries)
+        stand = [entry for card in cards for entry in standing(self.journal.history(card))]
+        found = [(each.card, each.action, each.rating, each.typed) for each in sorted(stand, key=lambda each: each.id)]
+        assert found == self.entries
+
+    @invariant()
+    def the_screen_fits_the_phase(self):
+        session = self.session
+        assert (session.question is None) == (session.phase in {Phase.WAITING, Phase.DONE})
+        assert (session.judged is None) == (session.phase is not Phase.JUDGED)
+        if session.question is not None:
+            assert sum(session.counts) >= 1
+        if session.phase is Phase.DONE:
+            assert session.counts == (0, 0, 0)
+        assert session.tally.reviews >= session.tally.right >= 0
+
+
+Sittings.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestSittings = Sittings.TestCase

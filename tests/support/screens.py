@@ -1,0 +1,105 @@
+"""The program on a screen that exists only in memory: keys in, rows out."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+
+from studytui.tui.app import StudyApp
+from studytui.tui.screens.study import StudyScreen
+from studytui.tui.widgets.card_view import CardView
+
+WIDE, NARROW = (80, 24), (40, 12)
+
+
+class Screen:
+    """What a test sees and does."""
+
+    def __init__(self, app, pilot):
+        self.app, self.pilot = app, pilot
+
+    async def press(self, *keys):
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text):
+        """Types into whatever has the focus; the text may hold anything that a keyboard can send."""
+        names = {" ": "space", "\n": "enter"}
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def click(self, words, *, widget=None):
+        """Clicks on the first place of the screen where words stand."""
+        for y, line in enumerate(self.lines):
+            x = line.find(words)
+            if x >= 0:
+                await self.pilot.click(widget, offset=(x + 1, y))
+                await self.pilot.pause()
+                return
+        raise AssertionError(f"“{words}” is not on the screen:\n{self.text}")
+
+    async def resize(self, size):
+        await self.pilot.resize_terminal(*size)
+        await self.pilot.pause()
+
+    async def until(self, condition, seconds=10):
+        """Waits until something is so."""
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f"it did not come to this:\n{self.text}")
+            await self.pilot.pause()
+            await asyncio.sleep(0)
+
+    @property
+    def lines(self):
+        """The whole screen as a terminal would show it, toasts included."""
+        return ["".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self):
+        return "\n".join(line.rstrip() for line in self.lines)
+
+    @property
+    def study(self):
+        """The study screen, wherever it is on the stack."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, StudyScreen))
+
+    @property
+    def session(self):
+        return self.study.session
+
+    @property
+    def question(self):
+        return self.session.question
+
+    @property
+    def field(self):
+        return self.study._field
+
+    @property
+    def card(self):
+        """All rows of the view on top, those scrolled away, too."""
+        return "\n".join(row.text for row in self.app.screen.query_one(CardView).rows)
+
+    @property
+    def keys(self):
+        return self.lines[-1].strip()
+
+    @property
+    def title(self):
+        return self.lines[0].strip()
+
+    @property
+    def notices(self):
+        return [notice.message for notice in self.app._notifications]
+
+
+@asynccontextmanager
+async def opened(world, *, study=False, size=WIDE, referee=None):
+    """The program over a world's decks, at home or in a sitting over all of them."""
+    with world.desk(referee) as desk:
+        app = StudyApp(desk, study=study)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Screen(app, pilot)

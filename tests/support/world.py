@@ -1,0 +1,195 @@
+"""A small world for sittings: a clock that is turned by hand, decks in a folder, a real journal, a referee of straw."""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from reference_impl.compare import Opinion
+from studytui.deck.library import Library
+from studytui.desk import Desk, scheduler_of
+from studytui.journal import Journal
+from studytui.journal.doctor import examine
+from studytui.memory.model import Moment
+from studytui.settings import Settings
+
+#: Every kind of card, with a Korean translation.
+SAMPLE = Path(__file__).parent.parent / "data" / "decks"
+#: 2 March 2026, ten in the morning, UTC.
+START_MS = 1_772_445_600_000
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+RECALL = """
+## What does padding buy you? {#why-padding}
+
+The filter can be centred on border pixels.
+"""
+COMPUTED = """
+## How wide is the output? {#output-size}
+
+An {input_size}×{input_size} image, a {kernel_size}×{kernel_size} filter, padding {padding}, stride {stride}.
+
+```toml
+answer = "convolution.output_size(input_size, kernel_size, stride, padding)"
+where = ["kernel_size <= input_size + 2 * padding"]
+
+[given]
+input_size = "7..64"
+kernel_size = [3, 5, 7]
+padding = "1..3"
+stride = [1, 2, 3]
+
+[show]
+padded = "input_size + 2 * padding"
+```
+
+The padded input is {padded} wide: **{answer}** places.
+"""
+CHOICE = """
+## Which one moves the window? {#mover}
+
+- [ ] padding
+- [x] stride
+- [ ] bias
+
+Only the stride.
+"""
+SEVERAL = """
+## Which change the parameter count? {#what-changes}
+
+- [x] kernel size
+- [ ] stride
+- [ ] padding
+- [x] number of filters
+
+Only weights are counted.
+"""
+ORDER = """
+## Oldest first {#detectors .order}
+
+1. R-CNN
+2. SPPNet
+3. Fast R-CNN
+"""
+MATCH = """
+## Which symbol means what? {#symbols .match}
+
+| symbol | meaning |
+| --- | --- |
+| s | stride |
+| p | padding |
+| k | kernel size |
+"""
+TEXT = """
+## What is added at the border? {#border}
+
+One word.
+
+```toml
+accept = ["padding", "zero padding"]
+```
+
+Mostly zeros.
+"""
+CLOZE = """
+## Forget gate {#forget-gate .cloze}
+
+The ==forget== gate scales the old ==cell state==.
+"""
+
+
+class Clock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self, ms=START_MS, offset=0):
+        self.ms, self.offset = ms, offset
+
+    def __call__(self):
+        return Moment(self.ms, self.offset)
+
+    def tick(self, seconds=10.0):
+        self.ms += round(seconds * 1000)
+
+
+class StrawReferee:
+    """Says at once what it was told to say; with `later`, only when `speak` is called."""
+
+    def __init__(self, agrees=True, *, later=False):
+        self.agrees, self.later = agrees, later
+        self.waiting = []
+
+    def ask(self, calls):
+        future = Future()
+        self.waiting.append((future, calls))
+        if not self.later:
+            self.speak()
+        return future
+
+    def speak(self):
+        waiting, self.waiting = self.waiting, []
+        for future, calls in waiting:
+            future.set_result(tuple(Opinion("PyTorch", call.value, self.agrees) for call in calls))
+
+    def close(self):
+        pass
+
+
+class World:
+    """A folder with decks and a journal, as a learner has them."""
+
+    def __init__(self, folder, *cards, settings=None):
+        """`cards` are pieces of one deck, `deck.md`; without any the folder holds the sample deck."""
+        self.folder, self.clock = folder, Clock()
+        self.decks = folder / "decks"
+        self.decks.mkdir(exist_ok=True)
+        self.settings = replace(settings or Settings(), day_start=4 * 60)
+        self.scheduler = scheduler_of(self.settings)
+        self.path = folder / "journal.db"
+        if cards:
+            self.deck.write_text("# A deck\n" + "".join(cards))
+        else:
+            shutil.copytree(SAMPLE, self.decks, dirs_exist_ok=True)
+
+    @property
+    def deck(self):
+        return self.decks / "deck.md"
+
+    def desk(self, referee=None):
+        """The desk, with a referee of straw in place of a process."""
+        library = Library([self.decks], self.folder / "cache")
+        desk = Desk(self.settings, library, self.journal(), self.scheduler, clock=self.clock)
+        desk._referee = referee or StrawReferee()
+        return desk
+
+    def journal(self):
+        return Journal.open(self.path, self.scheduler)
+
+    def state(self, card):
+        """Where a card stands, seen by another program."""
+        with self.journal() as journal:
+            return journal.state(card)
+
+    def history(self, card):
+        with self.journal() as journal:
+            return journal.history(card)
+
+    def problems(self):
+        """What `doctor` finds wrong with the journal."""
+        return list(examine(self.path, self.scheduler).problems)
+
+
+def right_for(question):
+    """The right response, None where the learner judges."""
+    from studytui.deck.ask import right_response
+
+    return right_response(question)
+
+
+def slip_for(question):
+    """What is typed by somebody who makes the question's first slip."""
+    from studytui.deck.show import show_given
+
+    return show_given(question.variant.slips[0].value)
