@@ -1,53 +1,110 @@
-"""A large synthetic collection for the benchmarks: decks of recall cards, and a journal in which all of them were seen."""
+"""Synthetic collections for the benchmarks: decks, and journals in which their cards were seen."""
 
 from __future__ import annotations
 
+import contextlib
 import random
 import sqlite3
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from studytui.deck.library import Library
-from studytui.desk import Desk
+from benchmarks.place import Place
+from studytui.deck.builtin import builtin_decks
 from studytui.journal import Journal
 from studytui.memory.clock import now
 from studytui.memory.schedule import Scheduler
-from studytui.settings import Settings
 
 DAY_MS = 86_400_000
+_APPEND = (
+    "INSERT INTO reviews"
+    "(card, time, offset, day, action, rating, verdict, typed, seed, givens, slip, duration, engine) "
+    "VALUES (?, ?, 0, ?, 'review', 4, '', '', 0, '', '', ?, 'benchmark')"
+)
+
+_COMPUTED = """# Computed
+
+## One value of the output {#one-value}
+
+An image {image} meets a kernel {kernel}, not flipped. What is the output's first value?
+
+```toml
+answer = "convolution.cross_correlation_at(image, kernel, 0, 0)"
+
+[given]
+image = { shape = [3, 3], of = "0..5" }
+kernel = { shape = [2, 2], of = [-2, -1, 1, 2, 3] }
+```
+"""
+
+
+def small(root: Path) -> Place:
+    """A hundred cards: the built-in decks, all due, and a synthetic one, not due, that makes up the rest."""
+    place, builtin = _empty(root, "small"), builtin_decks()
+    write_decks(place.decks, 1, 100)
+    with place.desk() as desk:
+        cards = {deck.id: [card.id for card in desk.library.cards(deck.id)] for deck in desk.library.decks()}
+        due = [card for deck in desk.library.decks() if builtin in Path(deck.file).parents for card in cards[deck.id]]
+        later = cards["deck-000"][: 100 - len(due)]
+    record(place, due, later)
+    return place
+
+
+def large(root: Path) -> tuple[Place, float]:
+    """100,000 cards in 200 decks, 5,000 of them due; and the seconds that reading the decks for the first time took."""
+    place = _empty(root, "large")
+    write_decks(place.decks, 200, 500)
+    begun = time.perf_counter()
+    with place.desk() as desk:
+        seconds = time.perf_counter() - begun
+        cards = [card for number in range(200) for card in desk.library.ids(f"deck-{number:03}")]
+    random.Random(1).shuffle(cards)  # noqa: S311 - a synthetic collection
+    record(place, cards[:5_000], cards[5_000:])
+    return place, seconds
+
+
+def computed(root: Path) -> Place:
+    """Two new cards: deck `a-recall` with nothing to compute, and deck `b-computed` with an answer to prove."""
+    place = _empty(root, "computed")
+    place.decks.mkdir(parents=True)
+    (place.decks / "a-recall.md").write_text("# Recall\n\n## Before it {#before}\n\nNothing to compute.\n")
+    (place.decks / "b-computed.md").write_text(_COMPUTED)
+    return place
+
+
+def _empty(root: Path, name: str) -> Place:
+    place = Place(root / name, root / "decks" / name, root / "cache")
+    place.folder.mkdir(parents=True)
+    place.write_settings()
+    return place
 
 
 def write_decks(folder: Path, decks: int, cards: int) -> None:
     """`decks` files of `cards` recall cards each."""
     folder.mkdir(parents=True)
+    answer = "The answer of card **{}** in deck {}."
     for number in range(decks):
         sections = [f"# Deck {number:03}\n\nSynthetic cards.\n"]
         sections += [
-            f"## Question {number:03}-{card:04} {{#card-{card:04}}}\n\nThe answer of card **{card}** in deck {number}.\n"
+            f"## Question {number:03}-{card:04} {{#card-{card:04}}}\n\n{answer.format(card, number)}\n"
             for card in range(cards)
         ]
         (folder / f"deck-{number:03}.md").write_text("\n".join(sections))
 
 
-def fill_journal(path: Path, folder: Path, *, due: int) -> None:
-    """Gives every card of the decks one review; `due` of them are due today, the others later."""
-    scheduler = Scheduler()
-    moment = now()
+def record(place: Place, due: Iterable[str], later: Iterable[str]) -> None:
+    """Gives each card one review, easy (a week's interval), so long ago that it is due today, or later; and a backup.
+
+    The rows are written past the journal, and their memories are then derived from them: a hundred thousand durable
+    answers would take minutes.
+    """
+    scheduler, moment, chance = Scheduler(), now(), random.Random(2)  # noqa: S311 - a synthetic collection
     today = scheduler.day_of(moment)
-    chance = random.Random(1)  # noqa: S311 - a synthetic collection
-    with Desk(Settings(), Library([folder], path.parent / "cache"), Journal.open(path, scheduler), scheduler) as desk:
-        ids = [card.id for deck in desk.library.decks() for card in desk.library.cards(deck.id)]
-    chance.shuffle(ids)
-    rows = []
-    for number, card in enumerate(ids):
-        ago = 12 if number < due else 1
-        rows.append((card, moment.ms - ago * DAY_MS, today - ago, 4, chance.randrange(2_000, 20_000)))
-    connection = sqlite3.connect(path)
-    connection.executemany(
-        "INSERT INTO reviews(card, time, offset, day, action, rating, verdict, typed, seed, givens, slip, duration, engine) "
-        "VALUES (?, ?, 0, ?, 'review', ?, '', '', 0, '', '', ?, 'benchmark')",
-        rows,
-    )
-    connection.commit()
-    connection.close()
-    with Journal.open(path, scheduler) as journal:
+    ago = [(card, chance.randint(12, 40)) for card in due] + [(card, chance.randint(1, 6)) for card in later]
+    ago.sort(key=lambda one: -one[1])
+    rows = [(card, moment.ms - days * DAY_MS, today - days, chance.randrange(2_000, 20_000)) for card, days in ago]
+    with contextlib.closing(sqlite3.connect(place.journal)) as connection, connection:
+        connection.executemany(_APPEND, rows)
+    with Journal.open(place.journal, scheduler) as journal:
         journal.rebuild()
+        journal.backup_if_due(moment)

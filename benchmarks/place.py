@@ -1,10 +1,9 @@
-"""Where a measured program lives: a folder with its own journal, settings and cache; nothing of the user's is touched."""
+"""Where a measured program lives: journal, settings, decks and cache of its own; nothing of the user's is touched."""
 
 from __future__ import annotations
 
-import json
+import re
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,19 +18,16 @@ from studytui.journal import Journal
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A home for the program, with the built-in decks and those of its own folder."""
+    """A home for the program: `folder` holds journal and settings, `decks` the synthetic decks."""
 
     folder: Path
+    decks: Path
+    cache: Path
 
     @property
     def journal(self) -> Path:
         """The file of all reviews."""
         return self.folder / "journal.db"
-
-    @property
-    def decks(self) -> Path:
-        """The folder of synthetic decks."""
-        return self.folder.parent / "decks" / self.folder.name
 
     @property
     def settings(self) -> Path:
@@ -42,11 +38,39 @@ class Place:
         """What makes the program live here, in a terminal with all colours."""
         return {
             "HOME": str(self.folder),
-            "XDG_CACHE_HOME": str(self.folder / "cache"),
-            "XDG_CONFIG_HOME": str(self.folder / "config"),
-            "XDG_DATA_HOME": str(self.folder / "data"),
+            "XDG_CACHE_HOME": str(self.cache),
             "STUDYTUI_JOURNAL": str(self.journal),
             "STUDYTUI_SETTINGS": str(self.settings),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }
+
+    def write_settings(self, **values: int) -> None:
+        """Settings that name the synthetic decks; all that is not named keeps its default."""
+        lines = [f'decks = ["{self.decks}"]', *(f"{name} = {value}" for name, value in values.items())]
+        self.settings.write_text("\n".join(lines) + "\n")
+
+    def copy(self, name: str, **settings: int) -> Place:
+        """The same collection with a journal of its own, for a benchmark that answers cards."""
+        place = Place(self.folder.with_name(name), self.decks, self.cache)
+        shutil.copytree(self.folder, place.folder)
+        place.write_settings(**settings)
+        return place
+
+    def desk(self) -> Desk:
+        """Opens all of it in this process, as the program does."""
+        settings = settings_file.load(self.settings)
+        scheduler = scheduler_of(settings)
+        library = Library([builtin_decks(), self.decks], self.cache / "studytui")
+        return Desk(settings, library, Journal.open(self.journal, scheduler), scheduler)
+
+    def first_words(self) -> tuple[bytes, str]:
+        """Words that the first card of a sitting is sure to show, and the card's kind."""
+        with self.desk() as desk:
+            session = desk.session()
+            session.begin()
+            question = session.question
+            assert question is not None  # noqa: S101 - every collection has cards that are due
+            row = asking_face(question, begin(question.form), 78)[0]
+        words = max(re.findall(r"[^\W\d_]+(?: [^\W\d_]+)*", row.pieces[0][0]), key=len)
+        return words.encode(), question.card.kind

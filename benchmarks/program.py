@@ -10,12 +10,14 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 
 class Program:
-    """One run. `wait_for` gives the seconds since the start, or since `press`, until words were painted."""
+    """One run, killed at the end of its `with` block."""
 
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str], *, rows: int = 24, columns: int = 80
@@ -26,20 +28,33 @@ class Program:
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(command[0], list(command), {**os.environ, **environment})  # noqa: S606 - the program measured
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._fd)
 
     def wait_for(self, words: bytes, *, seconds: float = 30) -> float:
-        """Seconds until `words` came; raises TimeoutError with what came instead."""
+        """Milliseconds since the start, or since `press`, until `words` came."""
+        return self.wait_until(lambda output: words in output, repr(words), seconds=seconds)
+
+    def wait_until(self, shown: Callable[[bytes], object], what: str, *, seconds: float = 30) -> float:
+        """Milliseconds until the output is as wanted; raises TimeoutError with what came instead."""
         end = time.perf_counter() + seconds
-        while words not in self.output:
+        while not shown(self.output):
             left = end - time.perf_counter()
             if left <= 0 or not select.select([self._fd], [], [], left)[0]:
-                raise TimeoutError(f"{words!r} did not come; the end of the output is {self.output[-400:]!r}")
+                raise TimeoutError(f"{what} did not come; the end of the output is {self.output[-400:]!r}")
             try:
                 self.output += os.read(self._fd, 65_536)
             except OSError as error:
                 raise TimeoutError(f"the program ended: {self.output[-2000:]!r}") from error
-        return time.perf_counter() - self._begun
+        return 1000 * (time.perf_counter() - self._begun)
 
     def drain(self, seconds: float) -> None:
         """Reads what comes within a time."""
@@ -53,13 +68,16 @@ class Program:
         self._begun = time.perf_counter()
         os.write(self._fd, keys)
 
-    def memory(self) -> float:
-        """Resident memory in MiB."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGESIZE") / 2**20
 
-    def end(self) -> None:
-        """Ends the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._fd)
+def resident(pid: int) -> float:
+    """The memory that a process holds, in MiB."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") / 2**20
+
+
+def children(pid: int) -> list[int]:
+    """The processes that any thread of a process has started."""
+    found: list[int] = []
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        found += map(int, (thread / "children").read_text().split())
+    return found

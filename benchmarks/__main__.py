@@ -1,0 +1,61 @@
+"""`python -m benchmarks`: takes every figure of the design that needs no peer, and prints them as a table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks import checking, collection, engine, keys, memory, stall, start
+from benchmarks.figures import Row, machine, table
+
+NAMES = ("start", "keys", "stall", "engine", "check", "memory")
+
+
+def main() -> None:
+    """Makes the collections anew, takes the figures that were asked for, and prints them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a fifth of the rounds")
+    parser.add_argument("--only", choices=NAMES, action="append", help="this group of rows; may be given several times")
+    parser.add_argument(
+        "--folder", type=Path, help="where journals are made, if not with temporary files: on a real disk"
+    )
+    arguments = parser.parse_args()
+    # An installed package has byte code; so has the program measured, whatever this shell says.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory(prefix="studytui-benchmark-", dir=arguments.folder) as folder:
+        root = Path(folder)
+        print(table(_rows(root, arguments.only or NAMES, 5 if arguments.quick else 1)))
+        print(f"\n{machine(root)}")
+
+
+def _rows(root: Path, names: Sequence[str], divided: int) -> Iterator[Row]:
+    """The rows of each group, those that change nothing first; progress goes to standard error."""
+    few, proved = collection.small(root), collection.computed(root)
+    _say("reading 100,000 cards for the first time")
+    many, seconds = collection.large(root)
+    groups = {
+        "start": lambda: start.rows(few, many, proved, 20 // divided),
+        "keys": lambda: keys.rows(many, 500 // divided),
+        "stall": lambda: stall.rows(proved, 5 // divided),
+        "engine": lambda: engine.rows(many, 1_000 // divided),
+        "check": lambda: checking.rows(few, max(3 // divided, 1)),
+        "memory": lambda: memory.rows(proved, many),
+    }
+    for name in NAMES:
+        if name in names:
+            _say(name)
+            yield from groups[name]()
+    if "start" in names:
+        yield Row("reading 100,000 new cards (200 files), once", f"{seconds:.1f} s")
+
+
+def _say(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
