@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from pathlib import Path
@@ -58,6 +59,10 @@ class Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(141)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise Failure("there is no space left to write to: free some, then try again") from error
 
 
 def _format(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -236,7 +241,10 @@ def quiz(
 @click.option("--deck", required=True, type=click.Path(path_type=Path), help="The new deck's file, NAME.md.")
 @_format("json")
 def import_(file: Path, deck: Path, form: str) -> None:
-    """Make a deck of recall cards from FILE, a CSV of front,back or front,back,tags."""
+    """Make a deck of recall cards from FILE, a CSV of front,back or front,back,tags.
+
+    A deck file that is there already is left as it is.
+    """
     import json
 
     from studytui.interchange.csv_cards import read_cards

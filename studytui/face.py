@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Mark, Outcome
+from studytui.deck.ask import right_response
 from studytui.deck.blocks import Block, Span
 from studytui.deck.layout import lay_out, row_width, wrap_spans
 from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
@@ -141,10 +142,14 @@ def _labelled(label: str, spans: Sequence[Span], width: int) -> list[Row]:
 
 def _marked_form(question: Question, response: Response, verdict: Verdict | None, width: int) -> list[Row]:
     """The options, items or pairs as answered, each with its mark, and what would have been right."""
-    marks = verdict.marks if verdict is not None else ()
+    marks: Sequence[Mark] = verdict.marks if verdict is not None else ()
     match question.form:
         case Pick() as form:
             picked = response if isinstance(response, frozenset) else frozenset()
+            if response is None:
+                truth = right_response(question)
+                assert isinstance(truth, frozenset)  # noqa: S101 - what a choice is answered with
+                marks = [Mark.MISSED if place in truth else Mark.PLAIN for place in range(len(form.options))]
             rows: list[Row] = [Row()]
             for place, option in enumerate(form.options):
                 mark = marks[place] if place < len(marks) else Mark.PLAIN

@@ -43,13 +43,15 @@ def overview_rows(overview: Overview, cursor: int, width: int) -> list[Row]:
     if overview.all.suspended or overview.orphans:
         rows.append(Row())
     if overview.all.suspended:
-        rows += sentence(f"{overview.all.suspended} suspended (r shows them)", width, "muted")
+        them = "it" if overview.all.suspended == 1 else "them"
+        rows += sentence(f"{overview.all.suspended} suspended (r shows {them})", width, "muted")
     if overview.orphans:
-        rows += sentence(
-            f"{overview.orphans} reviewed cards are in no deck here; they keep their memory.", width, "muted"
-        )
+        cards = "reviewed card is" if overview.orphans == 1 else "reviewed cards are"
+        rows += sentence(f"{overview.orphans} {cards} in no deck here and kept for later.", width, "muted")
     if overview.findings:
-        rows += [Row(), *sentence(f"{overview.findings} findings in the deck files (f shows them)", width, "close")]
+        one = overview.findings == 1
+        words = f"{overview.findings} finding{'' if one else 's'} in the deck files (f shows {'it' if one else 'them'})"
+        rows += [Row(), *sentence(words, width, "close")]
     return rows
 
 

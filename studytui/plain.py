@@ -86,7 +86,7 @@ class _Sitting:
             self._asked = question
             new, learning, review = session.counts
             counts = f"new {new}, learning {learning}, review {review}"
-            self.say(f"\n== {question.card.id} ({question.card.kind}) · {counts}")
+            self.say(f"\n== {question.card.deck} ({question.card.kind}) · {counts}")
             entering = begin(question.form)
             self.print(asking_face(question, replace(entering, cursor=-1) if entering else None, WIDTH))
             self.say(f"({_HOW[type(question.form)]}; :? for commands)")

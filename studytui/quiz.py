@@ -75,7 +75,8 @@ def draw_paper(cards: Iterable[str], card_of: Callable[[str], Card | None], coun
     if not questions:
         raise Problem(notices[0] if notices else "no card of these decks is graded by machine: choose other decks")
     if len(questions) < count:
-        notices.append(f"these decks have {len(questions)} questions for a quiz, not {count}: all of them are asked")
+        some = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
+        notices.append(f"these decks have {some} for a quiz, not {count}: the paper has no more")
     return Paper(seed, tuple(questions), tuple(notices))
 
 

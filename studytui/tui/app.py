@@ -38,6 +38,7 @@ class StudyApp(App[None]):
         self.set_reactive(StudyApp.theme, desk.settings.theme)
         super().__init__()
         self._desk = desk
+        self.chosen_keys: dict[str, str] = {}
         # Read before the terminal is taken: a damaged journal is then one line, not a broken screen.
         if study:
             self._session: Session | None = desk.session(decks)
@@ -47,14 +48,14 @@ class StudyApp(App[None]):
             self._session = None
             self._overview = desk.overview()
         if desk.settings.keys:
-            self._apply_keys()
+            self._choose_keys()
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The two themes of the program, then Textual's."""
         return {**{theme.name: theme for theme in THEMES}, **super().available_themes}
 
-    def _apply_keys(self) -> None:
+    def _choose_keys(self) -> None:
         """Every screen whose keys can be rebound is named here."""
         from studytui.tui.screens.home import HomeScreen
         from studytui.tui.screens.page import Page
@@ -67,8 +68,7 @@ class StudyApp(App[None]):
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id
         ]
-        mapped, problems = keymap(self._desk.settings.keys, known)
-        self.set_keymap(mapped)
+        self.chosen_keys, problems = keymap(self._desk.settings.keys, known)
         self._desk.problems.extend(problems)
 
     def get_default_screen(self) -> Screen[None]:

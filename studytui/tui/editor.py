@@ -19,7 +19,10 @@ _COLON = {"code": ["--wait", "--goto"], "codium": ["--wait", "--goto"], "subl": 
 
 
 def editor_command(file: str, line: int) -> list[str] | None:
-    """The command that opens a file at a line: `$VISUAL`, `$EDITOR`, or the first of the usual editors there is."""
+    """The command that opens a file at a line: `$VISUAL`, `$EDITOR`, or the first of the usual editors there is.
+
+    Raises ValueError when the variable's quotes do not match.
+    """
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     words = shlex.split(chosen) if chosen else []
     if not words:
@@ -35,7 +38,10 @@ def editor_command(file: str, line: int) -> list[str] | None:
 
 def open_editor(app: App[None], file: str, line: int) -> str:
     """Opens the editor and waits for it; gives a sentence when that did not work, else nothing."""
-    command = editor_command(file, line)
+    try:
+        command = editor_command(file, line)
+    except ValueError as error:
+        return f"EDITOR cannot be understood ({error}); set it to a command, for example EDITOR=nano, and try again."
     if command is None:
         return "No editor found: set EDITOR, for example EDITOR=nano, and try again."
     if shutil.which(command[0]) is None:
@@ -45,4 +51,6 @@ def open_editor(app: App[None], file: str, line: int) -> str:
             code = subprocess.run(command, check=False).returncode  # noqa: S603 - the learner's own editor
     except SuspendNotSupported:
         return f"This terminal cannot hand over to an editor; open {file} at line {line} yourself."
+    except OSError as error:
+        return f"The editor “{command[0]}” could not be started ({error.strerror}); set EDITOR to another."
     return f"The editor ended with code {code}; nothing was changed here." if code else ""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from textual.screen import Screen
 
 #: The two-set Hangul layout: the letter that arrives when the input method is on.
 _HANGUL = dict(zip("qwertyuiopasdfghjklzxcvbnm", "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ", strict=True))
@@ -36,13 +40,29 @@ def key(id: str, keys: str, action: str, label: str, tooltip: str, *, show: bool
     return Binding(with_hangul(keys), action, label, id=id, tooltip=tooltip, show=show)
 
 
+def own_keys(screen: Screen[Any]) -> None:
+    """Gives a screen that is mounted the learner's own keys; where one is taken, it comes before what was there.
+
+    `App.set_keymap` would unbind everything else on a key that it moves: with another key for “next” in place of space,
+    space would not show the answer either.
+    """
+    chosen: Mapping[str, str] = getattr(screen.app, "chosen_keys", {})
+    if not chosen:
+        return
+    bindings = screen._bindings.key_to_bindings  # noqa: SLF001 - there is no other way to the screen's own keys
+    declared = {each.id: each for on_key in bindings.values() for each in on_key if each.id in chosen}
+    kept = [each for on_key in bindings.values() for each in on_key if each.id not in declared]
+    own = [replace(each, key=keys) for id_, each in declared.items() if id_ and (keys := with_hangul(chosen[id_]))]
+    screen._bindings = BindingsMap([*own, *kept])  # noqa: SLF001
+
+
 def keymap(chosen: Iterable[tuple[str, str]], known: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """The learner's own keys for `App.set_keymap`, and a line for every id that does not exist."""
+    """The learner's own keys by id, and a line for every id that does not exist."""
     known = set(known)
     mapped, problems = {}, []
     for name, keys in chosen:
         if name in known:
-            mapped[name] = with_hangul(keys)
+            mapped[name] = keys
         else:
             problems.append(f"settings: [keys] has no “{name}”; the ids are listed by `?`")
     return mapped, problems

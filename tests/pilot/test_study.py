@@ -100,7 +100,7 @@ async def test_a_cloze_card_can_be_typed_or_judged_by_the_learner(world):
         assert screen.session.judged.verdict is None
         assert "Answer: forget" in screen.text
         await screen.press("u")  # nothing yet: the card is not rated
-        assert screen.notices == ["Nothing to undo."]
+        assert screen.notices[-1] == "Nothing to undo."
         await screen.press("4")
     assert verdicts(world, "deck/forget-gate.forget") == [("", Rating.EASY)]
 
@@ -172,7 +172,7 @@ async def test_a_match_is_paired_by_digits(world):
         assert "✓ s — stride" in screen.text
 
 
-@pytest.mark.parametrize("card", [CHOICE, SEVERAL, ORDER, MATCH])
+@pytest.mark.parametrize("card", [CHOICE, SEVERAL, ORDER, MATCH], ids=["choice", "several", "order", "match"])
 async def test_whoever_does_not_know_has_the_answer_shown(world, card):
     world = world(card)
     async with opened(world, study=True) as screen:
@@ -300,7 +300,7 @@ async def test_undo_brings_the_card_back_and_says_so(world):
         assert screen.question.card.id == "deck/why-padding"
         assert screen.notices == ["Undone: easy on deck/why-padding"]
         await screen.press("u")
-        assert screen.notices == ["Nothing to undo."]
+        assert screen.notices[-1] == "Nothing to undo."
     assert world.state("deck/why-padding").memory is None
 
 
@@ -464,8 +464,8 @@ async def test_a_contradiction_that_comes_late_leaves_what_is_being_typed(world)
         await screen.press("enter", "enter", "1")
         await screen.type("padd")
         referee.speak()
-        await screen.until(lambda: screen.notices)
-        assert "undo takes its last review back" in screen.notices[0]
+        await screen.until(lambda: len(screen.notices) > 1)
+        assert "undo takes its last review back" in screen.notices[-1]
         assert screen.field.value == "padd"
         assert "new 0 · learning 0" not in screen.title
         assert screen.title.endswith("new 1 · learning 0 · review 0")

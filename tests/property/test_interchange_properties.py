@@ -31,6 +31,7 @@ PIECES = st.sampled_from(
             "\n\n",
             "\n---\n",
             "\n===\n",
+            "\n=\n",
             "=",
             "==",
             "==a==",
@@ -109,6 +110,7 @@ def shown(text: Text) -> list[str]:
 @example([Imported("# {a} `b` $c$ [d](e)\nf", "==g== ~~h~~\n\n---\n\n1. i")])
 @example([Imported("C #", "a\n:-:\nb | c\n--|--")])
 @example([Imported("{#id .cloze}", "\\")])
+@example([Imported("a\nb\n=", "a\n-\nb\n=")])
 def test_an_imported_card_shows_its_text_and_check_finds_nothing(cards: list[Imported]) -> None:
     parsed = parse_deck(deck_text("my cards", cards).encode(), "my cards.md", "my cards")
     assert check_deck(Loaded(parsed.deck, parsed.drafts), Trial(1)) == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
+import unicodedata
 from contextlib import asynccontextmanager
+
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from studytui.tui.app import StudyApp
 from studytui.tui.screens.study import StudyScreen
@@ -20,27 +23,36 @@ class Screen:
         self.app, self.pilot = app, pilot
 
     async def press(self, *keys):
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Presses keys one after the other."""
+        for key in keys:
+            self.app._driver.send_message(_event(key))
+            await self.settle()
+
+    async def settle(self):
+        """Lets what was sent go from the app to the focus, to the screen, and onto it: `Pilot.pause`, without waiting
+        20 ms for the processor to be idle.
+        """
+        for _ in range(4):
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
 
     async def type(self, text):
         """Types into whatever has the focus; the text may hold anything that a keyboard can send."""
         names = {" ": "space", "\n": "enter"}
         await self.press(*(names.get(character, character) for character in text))
 
-    async def click(self, words, *, widget=None):
+    async def click(self, words):
         """Clicks on the first place of the screen where words stand."""
         for y, line in enumerate(self.lines):
             x = line.find(words)
             if x >= 0:
-                await self.pilot.click(widget, offset=(x + 1, y))
-                await self.pilot.pause()
+                await self.pilot.click(offset=(x + 1, y))
                 return
         raise AssertionError(f"“{words}” is not on the screen:\n{self.text}")
 
     async def resize(self, size):
         await self.pilot.resize_terminal(*size)
-        await self.pilot.pause()
+        await self.settle()
 
     async def until(self, condition, seconds=10):
         """Waits until something is so."""
@@ -48,8 +60,7 @@ class Screen:
         while not condition():
             if time.monotonic() > end:
                 raise AssertionError(f"it did not come to this:\n{self.text}")
-            await self.pilot.pause()
-            await asyncio.sleep(0)
+            await self.settle()
 
     @property
     def lines(self):
@@ -93,6 +104,16 @@ class Screen:
     @property
     def notices(self):
         return [notice.message for notice in self.app._notifications]
+
+
+def _event(key):
+    """The event of a key, as `Pilot.press` makes it."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        character = name if len(name) == 1 else None
+    return events.Key(name, character)
 
 
 @asynccontextmanager

@@ -119,7 +119,7 @@ def test_an_output_that_knows_few_signs_gets_question_marks_and_no_traceback(hom
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     result = program("study", "deck.md", "--plain", env=environment)
     assert result.returncode == 0
-    assert "deck/why-padding (recall) ? new 1" in result.stdout
+    assert "== deck (recall) ? new 1" in result.stdout
     assert result.stderr == ""
 
 

@@ -132,7 +132,7 @@ def test_a_paper_has_what_the_machine_grades_and_one_gap_of_a_cloze(paper: Paper
 
 
 def test_fewer_cards_than_asked_are_all_asked_and_said(paper: Paper) -> None:
-    assert paper.notices == ("these decks have 7 questions for a quiz, not 20: all of them are asked",)
+    assert paper.notices == ("these decks have 7 questions for a quiz, not 20: the paper has no more",)
 
 
 def test_the_same_seed_and_cards_give_the_same_paper_in_any_order(breakfast: dict[str, Card], paper: Paper) -> None:
@@ -508,7 +508,7 @@ def test_a_whole_quiz_in_a_pipe(run: Callable[..., Run], paper: Paper) -> None:
     done = run("--seed", "7", lines="".join(f"{line}\n" for line in typed(paper).values()))
     assert done.exit_code == 0
     assert "7 questions, seed 7" in done.stdout
-    assert "not 20: all of them are asked" in done.stdout
+    assert "not 20: the paper has no more" in done.stdout
     assert "Every question has an answer." in done.stdout
     assert "Score: 7 of 7 (100 %)" in done.stdout
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from studytui.pages import overview_rows
-from studytui.tui.keys import key
+from studytui.tui.keys import key, own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
@@ -50,6 +50,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Shows the decks; what can wait is done after the first paint."""
+        own_keys(self)
         self._show()
         self.query_one(CardView).focus()
         self.call_after_refresh(self._desk.settle)

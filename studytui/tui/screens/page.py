@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
 
-from studytui.tui.keys import key
+from studytui.tui.keys import key, own_keys
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
 
@@ -47,6 +47,7 @@ class Page(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The text is laid out once the width is known."""
+        own_keys(self)
         view = self.query_one(CardView)
         view.show(self.rows)
         view.focus()

@@ -14,6 +14,7 @@ from studytui.entering import Arranging, Pairing, Picking, begin
 from studytui.face import asking_face, badge_rows, judged_face
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
+from studytui.tui.keys import own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.bars import KeyBar, TitleBar
@@ -58,6 +59,7 @@ class StudyScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The first card is in the first paint."""
+        own_keys(self)
         self._card, self._bar = self.query_one(CardView), self.query_one(TitleBar)
         self.set_interval(5, self._wake)
         self._show()
@@ -100,8 +102,7 @@ class StudyScreen(Screen[None]):
         self.session.notices.clear()
 
     def _say(self, words: str, seconds: float = 3) -> None:
-        """A short word about what was just done, in the place of the one before."""
-        self.app.clear_notifications()
+        """A short word about what was just done."""
         self.notify(words, markup=False, timeout=seconds)
 
     def _show_bars(self) -> None:
@@ -116,7 +117,7 @@ class StudyScreen(Screen[None]):
                 self._ratings.show(judged.intervals, judged.suggested)
 
     def _show_face(self, *, keep_scroll: bool = False) -> None:
-        self._card.show(self._face, keep_scroll=keep_scroll, below=0 if self.session.judged is None else 4)
+        self._card.show(self._face, keep_scroll=keep_scroll, below=2 if self.session.judged is None else 4)
 
     def _face(self, width: int) -> list[Row]:
         session = self.session

@@ -16,7 +16,7 @@ class AnswerField(Input):
     """A compact input. Enter hands in what stands there, unchanged."""
 
     DEFAULT_CSS = """
-    AnswerField { dock: bottom; offset-y: -1; padding: 0 1; background: $boost; }
+    AnswerField { padding: 0 1; background: $boost; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "answer", id="field.submit", tooltip="Hand in what is typed", priority=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
@@ -16,12 +17,22 @@ if TYPE_CHECKING:
 
 
 def valid_keys(screen: Screen[Any]) -> list[ActiveBinding]:
-    """The bindings that are shown and valid now, in the order of declaration; one of those that do the same."""
+    """The bindings that are shown and valid now, one of those that do the same, what has the focus first.
+
+    They stand in the order of declaration, which Textual does not keep for keys that the learner has chosen.
+    """
     valid: dict[str, ActiveBinding] = {}
+    order: dict[tuple[object, str | None], int] = {}
     for active in screen.active_bindings.values():
+        node = active.node
+        if (node, None) not in order:
+            order[node, None] = len(order)
+            declared = (binding.id for binding in node.BINDINGS if isinstance(binding, Binding) and binding.id)
+            order |= {(node, id_): len(order) + place for place, id_ in enumerate(declared)}
         if active.binding.show and active.enabled:
             valid.setdefault(active.binding.action, active)
-    return list(valid.values())
+    last = len(order)
+    return sorted(valid.values(), key=lambda active: order.get((active.node, active.binding.id), last))
 
 
 class TitleBar(Widget):

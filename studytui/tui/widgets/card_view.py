@@ -66,9 +66,8 @@ class CardView(ScrollView, can_focus=True):
         """
         self._build = build
         self._built_for, self._below = 0, below
-        if not keep_scroll:
-            self.set_reactive(ScrollView.scroll_y, 0.0)
-            self.set_reactive(ScrollView.scroll_target_y, 0.0)
+        if self.scroll_y and not keep_scroll:
+            self.scroll_to(y=0, animate=False, immediate=True)
         self._rebuild()
         if not keep_scroll:
             self.reveal_cursor()
