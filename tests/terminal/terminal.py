@@ -10,21 +10,31 @@ from pathlib import Path
 import pexpect
 import pyte
 
-KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "ctrl+p": "\x10", "ctrl+c": "\x03"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "ctrl+p": "\x10",
+    "ctrl+c": "\x03",
+    "backspace": "\x7f",
+}
 
 
 class Terminal:
     """One program in one terminal."""
 
-    def __init__(self, arguments, *, environment=None, columns=80, rows=24):
+    def __init__(self, arguments, *, environment=None, columns=80, rows=24, folder=None):
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.process = pexpect.spawn(
             sys.executable,
-            ["-m", "studytui", *arguments],
+            ["-P", "-m", "studytui", *arguments],
+            cwd=folder,
             dimensions=(rows, columns),
             env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
+            encoding=None,
             timeout=20,
         )
 
@@ -63,7 +73,7 @@ class Terminal:
     def press(self, *keys):
         """Sends keys: names such as `enter`, or text as it is typed."""
         for key in keys:
-            self.process.send(KEYS.get(key, key))
+            self.process.send(KEYS.get(key, key).encode())
 
     def wait_for_end(self, seconds=20):
         """Waits until the program has ended, and gives its exit code."""

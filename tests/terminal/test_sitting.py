@@ -1,0 +1,201 @@
+"""What a person does, in a real terminal: the program in a pty, its output on an emulated screen."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from terminal import Terminal, environment
+
+DECK = """# Terminal
+
+## Count the parameters {#count}
+
+A layer reads {in_channels} channels and writes {out_channels}, with {kernel_size}×{kernel_size} filters and biases.
+
+```toml
+answer = "convolution.parameters(in_channels, out_channels, kernel_size)"
+
+[given]
+in_channels = [3]
+out_channels = [4]
+kernel_size = [5]
+```
+
+{kernel_size}·{kernel_size}·{in_channels}·{out_channels} + {out_channels} = **{answer}**
+
+## What does padding buy you? {#why-padding}
+
+The filter can be centred on border pixels.
+
+## Which one is a gate? {#gate}
+
+- [x] the forget gate
+- [ ] the cell state
+
+A gate is a sigmoid.
+"""
+
+
+@pytest.fixture
+def home(tmp_path):
+    (tmp_path / "terminal.md").write_text(DECK)
+    return tmp_path
+
+
+@pytest.fixture
+def start(home):
+    """Starts the program in a terminal of its own; all of them are closed at the end."""
+    opened = []
+
+    def run(*arguments, columns=80, rows=24, **variables):
+        terminal = Terminal(
+            arguments, environment={**environment(home), **variables}, columns=columns, rows=rows, folder=home
+        )
+        opened.append(terminal)
+        return terminal
+
+    yield run
+    for terminal in opened:
+        terminal.close()
+
+
+def due(home):
+    command = [sys.executable, "-m", "studytui", "due", "terminal.md", "--format", "json"]
+    result = subprocess.run(
+        command, cwd=home, env={**os.environ, **environment(home)}, capture_output=True, text=True, check=True
+    )
+    return json.loads(result.stdout)
+
+
+def test_a_sitting_right_slip_unreadable_undo_quit_and_the_same_state_after_a_restart(home, start):
+    terminal = start("study", "terminal.md")
+    terminal.wait_for("Count the parameters")
+    terminal.wait_for("a whole number")
+
+    terminal.press("0x10", "enter")
+    terminal.wait_for("Not read, not counted")
+
+    terminal.press(*["backspace"] * 4, "3*4*5*5+4", "enter")
+    terminal.wait_for("✓ Right")
+    terminal.wait_for("PyTorch ✓", seconds=60)
+    terminal.press("3")
+    terminal.wait_for("What does padding buy you?")
+
+    terminal.press("u")
+    terminal.wait_for("Count the parameters")
+    terminal.wait_for("a whole number")
+    terminal.press("300", "enter")
+    screen = terminal.wait_for("✗ A known slip")
+    assert "304" in screen
+    terminal.press("1")
+    terminal.wait_for("What does padding buy you?")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+
+    counts = due(home)
+    assert (counts["new"], counts["learning"], counts["answers_today"]) == (2, 1, 1)
+    again = start("study", "terminal.md")
+    again.wait_for("What does padding buy you?")
+    again.wait_for("learning 1")
+
+
+def test_leaving_gives_the_terminal_back(start):
+    terminal = start("study", "terminal.md")
+    terminal.wait_for("Count the parameters")
+    terminal.wait_for("a whole number")
+    terminal.press("escape")
+    terminal.wait_for("q leave")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert b"\x1b[?1049h" in terminal.raw
+    assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")
+    assert b"\x1b[?25h" in terminal.raw
+
+
+def test_what_was_rated_before_the_program_was_killed_is_kept(home, start):
+    terminal = start("study", "terminal.md")
+    terminal.wait_for("a whole number")
+    terminal.press("304", "enter")
+    terminal.wait_for("✓ Right")
+    terminal.press("3")
+    terminal.wait_for("What does padding buy you?")
+    terminal.kill()
+    with sqlite3.connect(home / "journal.db") as journal:
+        assert journal.execute("SELECT card, rating, typed FROM reviews").fetchall() == [("terminal/count", 3, "304")]
+        assert journal.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    start("study", "terminal.md").wait_for("What does padding buy you?")
+
+
+def referees_below(pid):
+    """The processes that run witnesses for a program."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    lines = [line.split(None, 2) for line in listed.splitlines()]
+    return [int(child) for child, parent, command in lines if int(parent) == pid and "studytui.referee" in command]
+
+
+def running(process):
+    """Whether a process is there and not a zombie."""
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)
+    return listed.stdout.strip()[:1] not in {"", "Z"}
+
+
+def test_the_referee_is_gone_when_the_program_is_killed(start):
+    terminal = start("study", "terminal.md")
+    terminal.wait_for("a whole number")
+    terminal.press("304", "enter")
+    terminal.wait_for("PyTorch ✓", seconds=60)
+    (referee,) = referees_below(terminal.pid)
+    terminal.kill()
+    for _ in range(200):
+        if not running(referee):
+            return
+        time.sleep(0.05)
+    pytest.fail("the referee outlived the program")
+
+
+def test_everything_needed_is_on_a_screen_of_40_by_12(start):
+    terminal = start("study", "terminal.md", columns=40, rows=12)
+    terminal.wait_for("Count the parameters")
+    terminal.wait_for("a whole number")
+    terminal.press("304", "enter")
+    screen = terminal.wait_for("✓ Right")
+    assert "1 again" in screen
+    assert "4 easy" in screen
+    assert max(map(len, screen.splitlines())) <= 40
+
+
+def test_a_terminal_of_16_colours_gets_no_others(start):
+    terminal = start("study", "terminal.md", TERM="xterm", COLORTERM="")
+    terminal.wait_for("a whole number")
+    terminal.press("304", "enter")
+    terminal.wait_for("✓ Right")
+    colours = re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)
+    assert colours
+    assert not [colour for colour in colours if b"38;2;" in colour or b"48;2;" in colour]
+
+
+def test_home_opens_studies_and_comes_back(start):
+    terminal = start()
+    terminal.wait_for("LSTM gates")
+    terminal.press("enter")
+    terminal.wait_for("new 20")
+    terminal.press("escape")
+    terminal.wait_for("q leave")
+    terminal.press("q")
+    terminal.wait_for("this deck")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+
+
+def test_hangul_keys_work_while_the_input_method_is_on(start):
+    terminal = start()
+    terminal.wait_for("LSTM gates")
+    terminal.press("ㅓ", "ㅇ")
+    terminal.wait_for("stride-and-padding")
+    terminal.press("ㅂ")
+    terminal.wait_for("this deck")
