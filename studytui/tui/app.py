@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
+from textual.theme import BUILTIN_THEMES
 
 from studytui.tui.keys import PRINTED, keymap
 from studytui.tui.theme import THEMES
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk
     from studytui.session import Session
+
+#: Textual looks here three hundred times before the first paint.
+_THEMES = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
 
 
 class StudyApp(App[None]):
@@ -53,7 +57,7 @@ class StudyApp(App[None]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The two themes of the program, then Textual's."""
-        return {**{theme.name: theme for theme in THEMES}, **super().available_themes}
+        return _THEMES
 
     def _choose_keys(self) -> None:
         """Every screen whose keys can be rebound is named here."""
