@@ -29,7 +29,10 @@ def run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
     from studytui.tui.app import StudyApp
 
     with Desk.open(journal, decks) as desk:
-        StudyApp(desk, study=study, decks=desk.chosen(decks)).run()
+        app = StudyApp(desk, study=study, decks=desk.chosen(decks))
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
 
 
 def shortcut(arguments: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """The cache of read decks: one file a deck, so that starting up reads no Markdown and showing a card reads one line.
 
-The first line lists a deck's cards and findings; every other line is one card in one language, behind its id and kind.
+The first line says what the file was made from, the second lists the deck's cards and findings; every other line is one
+card in one language, behind its id and kind.
 What cannot be read, or was written by another version, counts as missing; what cannot be written is not.
 """
 
@@ -10,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Deck, Finding
 
 #: Raised whenever cards are read or written in another way.
-VERSION = f"{__version__}/2"
+VERSION = f"{__version__}/3"
+
+
+#: What reading a damaged cache file raises.
+DAMAGED = (ValueError, LookupError, TypeError, AttributeError)
 
 
 class CardSummary(NamedTuple):
@@ -66,7 +71,7 @@ class Cache:
     def index(self) -> dict[str, DeckSummary]:
         """The summaries of all decks by file, from one small file; empty when there is none."""
         content = self._read("index.json")
-        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+        with contextlib.suppress(*DAMAGED):
             table = json.loads(content)
             if table["version"] == VERSION:
                 return {summary.file: summary for summary in map(_summary, table["decks"])}
@@ -74,20 +79,19 @@ class Cache:
 
     def write_index(self, summaries: Mapping[str, DeckSummary]) -> None:
         """Replaces the summaries."""
-        table = {"version": VERSION, "decks": [summary._asdict() for summary in summaries.values()]}
+        table = {"version": VERSION, "decks": list(summaries.values())}
         self._write("index.json", json.dumps(table, ensure_ascii=False).encode())
 
     def store(self, deck: Deck, fingerprint: Fingerprint) -> StoredDeck:
         """Keeps a deck's cards, with their translations, and its findings; gives them as they are kept."""
-        head = {
-            "version": VERSION,
-            "fingerprint": fingerprint,
+        head = {"version": VERSION, "fingerprint": fingerprint}
+        summary = {
             "cards": [(card.id, card.family, card.kind, card.line) for card in deck.cards],
             "findings": [
                 (each.file, each.line, each.code, each.message, each.level.value, each.card) for each in deck.findings
             ],
         }
-        rows = [json.dumps(head, ensure_ascii=False)]
+        rows = [json.dumps(each, ensure_ascii=False) for each in (head, summary)]
         for language, cards in (("", {card.id: card for card in deck.cards}), *deck.translations.items()):
             rows += [
                 f"{_key(card_id, language)}{card.kind}\t{_codec(card.kind).encode(card)}"
@@ -100,7 +104,7 @@ class Cache:
     def stored(self, file: str) -> StoredDeck | None:
         """A deck as it was kept last, whether the file has changed since or not; None when there is nothing usable."""
         content = self._read(self._name(file))
-        with contextlib.suppress(ValueError, KeyError, TypeError, IndexError):
+        with contextlib.suppress(*DAMAGED):
             return StoredDeck(content)
         return None
 
@@ -125,28 +129,33 @@ class Cache:
 
 
 class StoredDeck:
-    """One cache file in memory: the summary line is read, a card's line only when it is asked for."""
+    """One cache file in memory: its first line is read, the summary and each card's line when they are asked for.
+
+    They raise one of `DAMAGED` when they are damaged.
+    """
 
     def __init__(self, content: bytes) -> None:
-        head, _, self._rows = content.partition(b"\n")
-        table = json.loads(head)
+        self._content = content
+        table = json.loads(content[: content.index(b"\n")])
         if table["version"] != VERSION:
             raise ValueError("written by another version")
-        self.fingerprint: Fingerprint = tuple(
-            (str(name), int(time), int(size)) for name, time, size in table["fingerprint"]
-        )
-        self._cards: list[list[str]] = table["cards"]
-        self._findings: list[list[str]] = table["findings"]
+        self.fingerprint = _fingerprint(table["fingerprint"])
+
+    @cached_property
+    def _summary(self) -> dict[str, list[list[str]]]:
+        summary: dict[str, list[list[str]]] = json.loads(self._content.split(b"\n", 2)[1])
+        return summary
 
     @property
     def ids(self) -> list[str]:
         """The ids of all cards in the deck's order."""
-        return [row[0] for row in self._cards]
+        return [row[0] for row in self._summary["cards"]]
 
     @property
     def cards(self) -> tuple[CardSummary, ...]:
         """All cards in the deck's order."""
-        return tuple([CardSummary(card, family, kind, int(line)) for card, family, kind, line in self._cards])
+        rows = self._summary["cards"]
+        return tuple([CardSummary(card, family, kind, int(line)) for card, family, kind, line in rows])
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -155,16 +164,18 @@ class StoredDeck:
 
         return tuple(
             Finding(file, int(line), code, message, Level(level), card)
-            for file, line, code, message, level, card in self._findings
+            for file, line, code, message, level, card in self._summary["findings"]
         )
 
     def card(self, card_id: str, language: str = "") -> Card | None:
-        """One card, in the language if it was translated. Raises ValueError and the like when the line is damaged."""
+        """One card, in the language if it was translated."""
+        content = self._content
         for each in dict.fromkeys((language, "")):
-            key = _key(card_id, each).encode()
-            start = 0 if self._rows.startswith(key) else self._rows.find(b"\n" + key) + 1
-            if start or self._rows.startswith(key):
-                kind, _, row = self._rows[start + len(key) : self._rows.find(b"\n", start)].partition(b"\t")
+            key = b"\n" + _key(card_id, each).encode()
+            start = content.find(key)
+            if start >= 0:
+                start += len(key)
+                kind, _, row = content[start : content.find(b"\n", start)].partition(b"\t")
                 card: Card = _codec(kind.decode()).decode(row)
                 return card
         return None
@@ -192,14 +203,18 @@ def words_of(card: Card) -> str:
     return " ".join(re.findall(r'"(?:text|answer|gap|accept|show|where)":"((?:[^"\\]|\\.)*)"', encoded))
 
 
-def _summary(table: dict[str, Any]) -> DeckSummary:
-    """A summary as the index has it. Raises TypeError or ValueError when it is damaged."""
-    table["fingerprint"] = tuple((str(name), int(time), int(size)) for name, time, size in table["fingerprint"])
-    table["renames"] = tuple((str(old), str(new)) for old, new in table["renames"])
-    table["tags"], table["languages"] = tuple(map(str, table["tags"])), tuple(map(str, table["languages"]))
-    summary = DeckSummary(**table)
-    texts = (summary.id, summary.title, summary.file, summary.source)
-    counts = (summary.size, summary.errors, summary.warnings, *summary.kinds.values())
-    if not all(isinstance(text, str) for text in texts) or not all(isinstance(count, int) for count in counts):
+def _summary(row: list[Any]) -> DeckSummary:
+    """A summary as the index has it, its fields in their order. Raises TypeError or ValueError when it is damaged."""
+    name, title, file, prints, size, kinds, tags, source, languages, errors, warnings, renames = row
+    if {*map(type, (name, title, file, source))} != {str}:
         raise TypeError("no summary of a deck")
-    return summary
+    if {*map(type, (size, errors, warnings, *kinds.values()))} != {int}:
+        raise TypeError("no summary of a deck")
+    return DeckSummary(
+        name, title, file, _fingerprint(prints), size, kinds, tuple(map(str, tags)), source,
+        tuple(map(str, languages)), errors, warnings, tuple([(str(old), str(new)) for old, new in renames]),
+    )  # fmt: skip
+
+
+def _fingerprint(prints: list[list[Any]]) -> Fingerprint:
+    return tuple([(str(name), int(time), int(size)) for name, time, size in prints])

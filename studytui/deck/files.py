@@ -46,10 +46,12 @@ def language_of(name: str) -> tuple[str, str] | None:
     if not name.endswith(".md"):
         return None
     deck, dot, language = name[:-3].rpartition(".")
+    if not dot:
+        return None
     letters, hyphen, region = language.partition("-")
     plain = len(letters) == 2 and letters.isascii() and letters.isalpha() and letters.islower()
     regional = 2 <= len(region) <= 8 and region.isascii() and region.isalnum() if hyphen else True
-    return (f"{deck}.md", language) if dot and deck and plain and regional else None
+    return (f"{deck}.md", language) if deck and plain and regional else None
 
 
 def deck_files(paths: Iterable[Path]) -> Iterator[DeckFile]:
@@ -57,26 +59,29 @@ def deck_files(paths: Iterable[Path]) -> Iterator[DeckFile]:
 
     A translation named by itself stands for its deck. Paths that do not exist give nothing.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         for found in _below(path) if path.is_dir() else _single(path):
-            if found.path not in seen:
-                seen.add(found.path)
+            name = str(found.path)
+            if name not in seen:
+                seen.add(name)
                 yield found
 
 
 def fingerprint(file: DeckFile) -> Fingerprint:
     """What changes when a deck or a translation of it is written; empty when the deck cannot be found."""
-    prints = []
-    for path in (file.path, *(translation for _, translation in file.translations)):
-        try:
-            status = path.stat()
-        except OSError:
-            if path == file.path:
-                return ()
-            continue
-        prints.append((path.name, status.st_mtime_ns, status.st_size))
-    return tuple(prints)
+    deck = _print(file.path)
+    if not deck or not file.translations:
+        return deck
+    return deck + tuple([found for _, path in file.translations for found in _print(path)])
+
+
+def _print(path: Path) -> Fingerprint:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - twice as fast, and there may be thousands
+    except OSError:
+        return ()
+    return ((path.name, status.st_mtime_ns, status.st_size),)
 
 
 def translations_of(path: Path) -> tuple[tuple[str, Path], ...]:
@@ -94,17 +99,17 @@ def _below(folder: Path) -> Iterator[DeckFile]:
             found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
     except OSError:
         return
-    names = [name for name, is_folder in found if not is_folder and name.endswith(".md") and not name.startswith(".")]
-    beside = set(names)
+    names = {name for name, is_folder in found if not is_folder and name.endswith(".md") and not name.startswith(".")}
     by_deck: dict[str, list[tuple[str, Path]]] = {}
-    for name in names:
+    decks = []
+    for name in sorted(names):
         translation = language_of(name)
-        if translation is not None and translation[0] in beside:
+        if translation is not None and translation[0] in names:
             by_deck.setdefault(translation[0], []).append((translation[1], folder / name))
-    for name in names:
-        translation = language_of(name)
-        if name[:-3].lower() not in NOT_DECKS and (translation is None or translation[0] not in beside):
-            yield DeckFile(folder / name, tuple(by_deck.get(name, ())))
+        elif name[:-3].lower() not in NOT_DECKS:
+            decks.append(name)
+    for name in decks:
+        yield DeckFile(folder / name, tuple(by_deck.get(name, ())))
     for name, is_folder in found:
         if is_folder and not name.startswith("."):
             yield from _below(folder / name)

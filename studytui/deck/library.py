@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from studytui.deck.cache import Cache, DeckSummary, words_of
+from studytui.deck.cache import DAMAGED, Cache, DeckSummary, words_of
 from studytui.deck.files import DeckFile, deck_files, fingerprint
 
 if TYPE_CHECKING:
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from studytui.deck.files import Fingerprint
     from studytui.deck.model import Card, Deck, Finding
 
+T = TypeVar("T")
+
 #: How many decks' cards are kept in memory.
-_KEPT = 8
+_KEPT = 4
 
 
 class Library:
@@ -68,23 +70,19 @@ class Library:
     def cards(self, deck_id: str) -> tuple[CardSummary, ...]:
         """A deck's cards in its order; empty for an unknown deck."""
         summary = self.deck(deck_id)
-        return self._opened(summary.file).cards if summary is not None else ()
+        return self._told(summary.file, lambda stored: stored.cards) if summary is not None else ()
 
     def ids(self, deck_id: str) -> list[str]:
         """The ids of a deck's cards in its order; empty for an unknown deck."""
         summary = self.deck(deck_id)
-        return self._opened(summary.file).ids if summary is not None else []
+        return self._told(summary.file, lambda stored: stored.ids) if summary is not None else []
 
     def card(self, card_id: str, language: str = "") -> Card | None:
         """A card as its file has it now, in the language if it was translated; None when there is no such card."""
         summary = self.deck(card_id.partition("/")[0])
         if summary is None:
             return None
-        try:
-            return self._opened(summary.file).card(card_id, language)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            # A damaged line of the cache: the file itself is still there.
-            return self._read(summary.file, self._fingerprint(summary.file)).card(card_id, language)
+        return self._told(summary.file, lambda stored: stored.card(card_id, language))
 
     def findings(self, deck_id: str = "") -> tuple[Finding, ...]:
         """What is wrong with a deck, or with all of them: what reading them found, not what `check` would."""
@@ -97,7 +95,7 @@ class Library:
         found = [] if deck_id else list(self._conflicts)
         for summary in chosen:
             if summary.errors or summary.warnings:
-                found += self._opened(summary.file).findings
+                found += self._told(summary.file, lambda stored: stored.findings)
         return tuple(found)
 
     # -- reading -------------------------------------------------------------------------------------------------------
@@ -108,6 +106,13 @@ class Library:
     def _is_stale(self, name: str, found: Fingerprint) -> bool:
         known = self._index.get(name) if self._index else None
         return known is None or known.fingerprint != found
+
+    def _told(self, name: str, tell: Callable[[StoredDeck], T]) -> T:
+        """What is kept of a deck; where the cache is damaged, what the file itself says."""
+        try:
+            return tell(self._opened(name))
+        except DAMAGED:
+            return tell(self._read(name, self._fingerprint(name)))
 
     def _opened(self, name: str) -> StoredDeck:
         """A deck's cards as the file has them now: from memory, from the cache, or read."""
@@ -185,7 +190,7 @@ def _renames(known: DeckSummary | None, before: StoredDeck | None, deck: Deck) -
     """Offers that still stand, and new ones for ids that this change made vanish."""
     cards = {card.id: card for card in deck.cards}
     offers = [(old, new) for old, new in (known.renames if known else ()) if old not in cards and new in cards]
-    old_ids = set(before.ids) if before is not None else set()
+    old_ids = _ids(before) if before is not None else set()
     gone, come = old_ids - set(cards), [card for card in deck.cards if card.id not in old_ids]
     if before is not None and gone and come:
         from studytui.deck.identity import renames
@@ -195,8 +200,15 @@ def _renames(known: DeckSummary | None, before: StoredDeck | None, deck: Deck) -
     return tuple(dict.fromkeys(offers))
 
 
+def _ids(stored: StoredDeck) -> set[str]:
+    try:
+        return set(stored.ids)
+    except DAMAGED:
+        return set()
+
+
 def _card(stored: StoredDeck, card_id: str) -> Card | None:
     try:
         return stored.card(card_id)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except DAMAGED:
         return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -84,6 +87,11 @@ class StudyApp(App[None]):
         from studytui.tui.screens.study import StudyScreen
 
         return StudyScreen(self._desk, self._session, self._deck_names)
+
+    def on_mount(self) -> None:
+        """A program that is told to end gives the terminal back first; its exit code is the one of that signal."""
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or a thread of a test
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, partial(self.exit, return_code=143))
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys as they are printed on a keyboard."""

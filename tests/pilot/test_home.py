@@ -107,7 +107,7 @@ async def test_suspended_cards_are_listed_and_resumed(tmp_path):
 async def test_suspended_cards_are_chosen_by_keys_and_clicks(tmp_path):
     world = two_decks(tmp_path)
     async with opened(world, size=NARROW) as screen:
-        await screen.press("enter", "s", "s", "s", "q", "r")
+        await screen.press("enter", "s", "escape", "s", "s", "q", "r")
         assert screen.text.count("\n ▸") == 1
         await screen.press("j", "k", "k")
         await screen.click("What is added")

@@ -253,6 +253,25 @@ async def test_in_the_field_letters_are_text_and_escape_makes_them_keys(world):
         assert screen.question.card.id != card
 
 
+async def test_keys_pressed_before_the_field_is_there_are_no_commands(world):
+    world = world(TEXT)
+    async with opened(world) as screen:
+        for key in ("enter", "b", "s"):  # all at once, as a hasty learner's keyboard sends them
+            screen.app._driver.send_message(screen.event(key))
+        await screen.until(lambda: "esc commands" in screen.keys)
+        assert screen.question.card.id == "deck/border"
+    assert world.history("deck/border") == []
+
+
+async def test_what_is_typed_before_the_field_is_there_goes_into_it(world):
+    async with opened(world(TEXT), study=True) as screen:
+        field, screen.study._field = screen.study._field, None
+        screen.study._card.focus()
+        await screen.type("bs?")
+        screen.study._field = field
+        assert screen.study._typed_ahead == "bs?"
+
+
 async def test_an_empty_line_is_asked_back_and_the_second_one_shows_the_answer(world):
     async with opened(world(COMPUTED), study=True) as screen:
         await screen.press("enter")

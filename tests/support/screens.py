@@ -25,8 +25,18 @@ class Screen:
     async def press(self, *keys):
         """Presses keys one after the other."""
         for key in keys:
-            self.app._driver.send_message(_event(key))
+            self.app._driver.send_message(self.event(key))
             await self.settle()
+
+    @staticmethod
+    def event(key):
+        """The event of a key, as `Pilot.press` makes it."""
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        try:
+            character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+        except KeyError:
+            character = name if len(name) == 1 else None
+        return events.Key(name, character)
 
     async def settle(self):
         """Lets what was sent go from the app to the focus, to the screen, and onto it: `Pilot.pause`, without waiting
@@ -104,16 +114,6 @@ class Screen:
     @property
     def notices(self):
         return [notice.message for notice in self.app._notifications]
-
-
-def _event(key):
-    """The event of a key, as `Pilot.press` makes it."""
-    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    try:
-        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
-    except KeyError:
-        character = name if len(name) == 1 else None
-    return events.Key(name, character)
 
 
 @asynccontextmanager

@@ -30,7 +30,7 @@ The filter can be centred on border pixels.
 COMPUTED = """
 ## How wide is the output? {#output-size}
 
-An {input_size}×{input_size} image, a {kernel_size}×{kernel_size} filter, padding {padding}, stride {stride}.
+A {input_size}×{input_size} image, a {kernel_size}×{kernel_size} filter, padding {padding}, stride {stride}.
 
 ```toml
 answer = "convolution.output_size(input_size, kernel_size, stride, padding)"

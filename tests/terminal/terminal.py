@@ -20,6 +20,9 @@ KEYS = {
     "backspace": "\x7f",
 }
 
+#: The environment of the tests, without what would speak of another terminal than the one that is opened here.
+_OUTSIDE = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+
 
 class Terminal:
     """One program in one terminal."""
@@ -33,7 +36,7 @@ class Terminal:
             ["-P", "-m", "studytui", *arguments],
             cwd=folder,
             dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
+            env={**_OUTSIDE, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
             encoding=None,
             timeout=20,
         )
@@ -74,6 +77,11 @@ class Terminal:
         """Sends keys: names such as `enter`, or text as it is typed."""
         for key in keys:
             self.process.send(KEYS.get(key, key).encode())
+
+    def resize(self, columns, rows):
+        """As when a window is pulled."""
+        self.screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
 
     def wait_for_end(self, seconds=20):
         """Waits until the program has ended, and gives its exit code."""

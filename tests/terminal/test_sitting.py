@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -117,6 +118,15 @@ def test_leaving_gives_the_terminal_back(start):
     assert b"\x1b[?25h" in terminal.raw
 
 
+def test_a_program_that_is_told_to_end_gives_the_terminal_back(start):
+    terminal = start("study", "terminal.md")
+    terminal.wait_for("a whole number")
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.wait_for_end() == 143
+    assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")
+    assert terminal.raw.rindex(b"\x1b[?25h") > terminal.raw.rindex(b"\x1b[?25l")
+
+
 def test_what_was_rated_before_the_program_was_killed_is_kept(home, start):
     terminal = start("study", "terminal.md")
     terminal.wait_for("a whole number")
@@ -176,7 +186,11 @@ def test_a_terminal_of_16_colours_gets_no_others(start):
     terminal.wait_for("✓ Right")
     colours = re.findall(rb"\x1b\[([0-9;]*)m", terminal.raw)
     assert colours
-    assert not [colour for colour in colours if b"38;2;" in colour or b"48;2;" in colour]
+    assert not [colour for colour in colours if re.search(rb"[34]8;[25];", colour)]
+    hidden = [
+        cell.data for row in terminal.screen.buffer.values() for cell in row.values() if cell.fg == cell.bg != "default"
+    ]
+    assert not "".join(hidden).strip()
 
 
 def test_home_opens_studies_and_comes_back(start):
@@ -199,3 +213,49 @@ def test_hangul_keys_work_while_the_input_method_is_on(start):
     terminal.wait_for("stride-and-padding")
     terminal.press("ㅂ")
     terminal.wait_for("this deck")
+
+
+def test_the_editor_gets_the_terminal_and_the_card_comes_back_with_its_new_words(home, start):
+    script = home / "editor.py"
+    script.write_text(
+        "import pathlib, sys\n"
+        "line, file = sys.argv[1:]\n"
+        "path = pathlib.Path(file)\n"
+        "input(f'editing {path.name} at {line}: ')\n"
+        "path.write_text(path.read_text().replace('Count the parameters', 'How many parameters?'))\n"
+    )
+    terminal = start("study", "terminal.md", EDITOR=f"{sys.executable} {script}", VISUAL="")
+    terminal.wait_for("a whole number")
+    terminal.press("escape")
+    terminal.wait_for("e edit")
+    terminal.press("e")
+    terminal.wait_for("editing terminal.md at +3: ")
+    terminal.press("enter")
+    terminal.wait_for("How many parameters?")
+    terminal.wait_for("a whole number")
+    terminal.press("304", "enter")
+    terminal.wait_for("✓ Right")
+
+
+def test_a_terminal_that_changes_its_size_is_followed(start):
+    terminal = start("study", "terminal.md")
+    terminal.wait_for("new 3 · learning 0 · review 0")
+    terminal.wait_for("a whole number")
+    terminal.press("30")
+    terminal.resize(40, 12)
+    terminal.wait_for("3 · 0 · 0")
+    terminal.press("4", "enter")
+    screen = terminal.wait_for("✓ Right")
+    assert max(map(len, screen.splitlines())) <= 40
+    terminal.resize(80, 24)
+    terminal.wait_for("new 3 · learning 0 · review 0")
+
+
+def test_a_damaged_journal_is_one_line_on_an_ordinary_screen(home, start):
+    (home / "journal.db").write_bytes(b"SQLite format 3\0" + b"\xa5" * 8000)
+    for arguments in ((), ("study", "terminal.md")):
+        terminal = start(*arguments, columns=200)
+        assert terminal.wait_for_end() == 2
+        assert b"\x1b" not in terminal.raw
+        assert terminal.raw.count(b"\n") == 1
+        assert b"studytui doctor" in terminal.raw

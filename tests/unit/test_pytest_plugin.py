@@ -28,7 +28,8 @@ n = "5..9"
 
 @pytest.fixture(autouse=True)
 def _without_asyncio(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Inner runs have no settings, of which pytest-asyncio warns; and textual-snapshot has one folder for all runs."""
+    """Inner runs have their own settings, without asyncio's; textual-snapshot has one folder for all runs."""
+    pytester.makeini("[pytest]\n")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:asyncio -p no:textual-snapshot")
 
 

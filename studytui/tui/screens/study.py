@@ -23,6 +23,7 @@ from studytui.tui.widgets.card_view import CardView
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -50,6 +51,7 @@ class StudyScreen(Screen[None]):
         self._asked_for_proof: Question | None = None
         self._unheard: set[int] = set()
         self._empty_once = False
+        self._typed_ahead = ""
 
     def compose(self) -> ComposeResult:
         """One view for every card, and two bars; what the first question does not need comes after the first paint."""
@@ -75,6 +77,7 @@ class StudyScreen(Screen[None]):
         await self.mount(self._field, self._ratings, before=self.query_one(KeyBar))
         self._show_bars()
         self._show_field()
+        self._field.value = self._typed_ahead
         self.refresh_bindings()
         self._desk.settle()
         show_problems(self, self._desk.problems)
@@ -148,10 +151,18 @@ class StudyScreen(Screen[None]):
         else:
             self._card.focus()
 
+    @property
+    def _field_is_to_come(self) -> bool:
+        """Whether letters are text already: a hasty “b” must not bury the card."""
+        question = self.session.question
+        return self._field is None and question is not None and isinstance(question.form, Line)
+
     # -- which keys are valid now ---
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is valid now is bound, and stands in the key bar."""
+        if self._field_is_to_come:
+            return action == "help_typing"
         rule = VALID.get(action)
         return rule is None or rule(self.state, parameters)
 
@@ -186,6 +197,12 @@ class StudyScreen(Screen[None]):
     @on(CardView.Pressed)
     async def _row_clicked(self, event: CardView.Pressed) -> None:
         await self.run_action(event.action)
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed before the answer field is there goes into it."""
+        if self._field_is_to_come and event.is_printable:
+            self._typed_ahead += event.character or ""
+            event.stop()
 
     def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
         """A line was entered."""
