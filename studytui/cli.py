@@ -141,8 +141,18 @@ def check(paths: tuple[Path, ...], variants: int, witnesses: str, form: str, *, 
     printed = {"text": as_text, "json": as_json, "github": as_github}[form](report)
     if printed:
         click.echo(printed)
+    if witnesses == "all":
+        _say_who_was_silent()
     if report.errors:
         sys.exit(1)
+
+
+def _say_who_was_silent() -> None:
+    from reference_impl.compare import why_no_torch
+
+    reason = why_no_torch()
+    if reason:
+        click.echo(f"studytui: PyTorch's witnesses were not heard: {reason}; the quick ones were", err=True)
 
 
 @cli.command()

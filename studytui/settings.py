@@ -156,9 +156,13 @@ def _paths(value: object) -> tuple[str, ...]:
 
 
 def _key_table(value: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value.values()):
-        raise TypeError('must be a table such as [keys] with lines like undo = "ctrl+z,u"')
-    return tuple((str(name), str(key)) for name, key in value.items())
+    """Ids with dots may be written with or without quotes: TOML takes the latter for tables."""
+    pairs: dict[str, object] = {}
+    for name, key in value.items() if isinstance(value, dict) else ():
+        pairs |= {f"{name}.{inner}": each for inner, each in key.items()} if isinstance(key, dict) else {name: key}
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in pairs.values()):
+        raise TypeError('must be a table such as [keys] with lines like study.undo = "z,ctrl+z"')
+    return tuple((name, str(key)) for name, key in pairs.items())
 
 
 _READERS: dict[str, Callable[[object], object]] = {

@@ -56,11 +56,20 @@ async def test_a_narrow_screen_keeps_what_matters_in_view(tmp_path, card):
         assert "? help" in screen.keys
 
 
-async def test_the_option_under_the_cursor_is_always_in_view(tmp_path):
-    async with opened(World(tmp_path, LONG), study=True, size=NARROW) as screen:
-        for _ in range(5):
-            assert "▸" in screen.text
+@pytest.mark.parametrize("card", [LONG, ORDER, MATCH], ids=["choice", "order", "match"])
+async def test_a_question_begins_at_its_top_and_then_the_cursor_is_always_in_view(tmp_path, card):
+    async with opened(World(tmp_path, card), study=True, size=(40, 8)) as screen:
+        assert card.split("\n")[1].removeprefix("## ")[:12] in screen.text
+        for step in range(1, 8):
             await screen.press("down")
+            assert screen.study._entering.cursor == (
+                min(step, 2) if card is ORDER else step % (4 if card is LONG else 3)
+            )
+            assert "▸" in screen.text
+        await screen.press("up", "home")
+        assert screen.study._card.scroll_y == 0
+        await screen.press("end")
+        assert "q leave" in screen.keys
 
 
 async def test_why_an_answer_was_not_read_is_in_view(tmp_path):

@@ -50,9 +50,11 @@ async def test_a_new_heading_is_shown_at_once_and_the_schedule_is_kept(tmp_path,
 
 async def test_a_computed_card_keeps_its_numbers(tmp_path, editor):
     editor("How wide is the output?", "The output's width?")
-    async with opened(World(tmp_path, RECALL, COMPUTED), study=True) as screen:
+    world = World(tmp_path, RECALL, COMPUTED)
+    async with opened(world, study=True) as screen:
         await screen.press("space", "4")
         givens = screen.question.variant.givens
+        world.clock.tick(30)
         await screen.press("escape", "e")
         assert "The output's width?" in screen.text
         assert screen.question.variant.givens == givens

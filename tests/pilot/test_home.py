@@ -117,6 +117,21 @@ async def test_suspended_cards_are_chosen_by_keys_and_clicks(tmp_path):
         assert "No card is suspended." in screen.text
 
 
+async def test_many_suspended_cards_scroll_with_the_cursor(tmp_path):
+    world = World(tmp_path, *(TEXT.replace("#border", f"#b{number}") for number in range(15)))
+    with world.desk() as desk:
+        session = desk.session()
+        session.begin()
+        while session.suspend():
+            pass
+    async with opened(world, size=NARROW) as screen:
+        await screen.press("r", *["down"] * 14)
+        assert "▸ What is added at the border?" in screen.text
+        await screen.press("enter")
+        assert screen.notices[-1] == "Resumed: deck/b14"
+        assert "▸ What is added" in screen.text
+
+
 async def test_a_card_that_cannot_be_resumed_stays_in_the_list(tmp_path, monkeypatch):
     world = two_decks(tmp_path)
     async with opened(world) as screen:
@@ -175,7 +190,7 @@ async def test_many_decks_scroll_with_the_cursor(tmp_path):
     for number in range(30):
         (world.decks / f"more-{number:02}.md").write_text(f"# Number {number}\n" + TEXT)
     async with opened(world, size=NARROW) as screen:
-        await screen.press("k")
+        await screen.press("up")
         assert "▸ Number 29" in screen.text
-        await screen.press("j")
+        await screen.press("down")
         assert "▸ A deck" in screen.text

@@ -443,6 +443,7 @@ async def test_the_proof_view_shows_the_reference_its_arguments_every_witness_an
         assert screen.title == "Proof · deck/output-size"
         assert f"input_size  {variant.givens['input_size']}" in screen.card
         assert "convolution.output_size(input_size=" in screen.card
+        assert f"reference  {variant.answer}" in screen.card
         assert f"brute force ✓ agrees {variant.answer}" in screen.card
         assert f"PyTorch ✓ agrees {variant.answer}" in screen.card
         assert variant.slips[0].sentence.split()[0] in screen.card

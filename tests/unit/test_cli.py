@@ -410,3 +410,17 @@ def test_a_file_that_is_no_journal_is_left_as_it_is(home, content, words):
 def test_doctor_without_that_backup_says_so(home, how):
     assert run("due").exit_code == 0
     assert refused(run("doctor", "--restore", how))
+
+
+def test_check_says_when_pytorch_was_not_heard(home, monkeypatch):
+    from click.testing import CliRunner
+
+    from studytui.cli import cli
+
+    (home / "deck.md").write_text("# Deck\n" + RECALL)
+    monkeypatch.setattr("reference_impl.compare.why_no_torch", lambda: "PyTorch is not installed")
+    result = CliRunner().invoke(cli, ["check", str(home / "deck.md")])
+    assert result.exit_code == 0
+    assert "PyTorch's witnesses were not heard: PyTorch is not installed" in result.stderr
+    result = CliRunner().invoke(cli, ["check", str(home / "deck.md"), "--witnesses", "brute-force"])
+    assert result.stderr == ""

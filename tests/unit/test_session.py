@@ -345,6 +345,7 @@ def test_undo_shows_the_same_variant_again_and_a_quick_answer_to_it_is_not_easy(
     session = start(COMPUTED, TEXT)
     question = give(session)
     session.rate(session.judged.suggested)
+    start.clock.tick(1)
     session.undo()
     assert session.question.card.id == question.card.id
     assert session.question.variant.givens == question.variant.givens
@@ -565,6 +566,7 @@ def test_an_edited_card_is_asked_again_as_it_now_stands_with_its_numbers_and_its
     text = start.world.deck.read_text()
     start.world.deck.write_text(text.replace("How wide is the output?", "What is the output's width?"))
     start.desk.refresh()
+    start.clock.tick(30)
     session.reload()
     assert session.phase is Phase.ASKING
     assert plain(session.question.prompt).startswith("What is the output's width?")

@@ -33,6 +33,12 @@ def test_values_are_read(tmp_path):
     assert settings.keys == (("study.undo", "z"),)
 
 
+def test_the_ids_of_keys_may_stand_without_quotes(tmp_path):
+    settings = load(write(tmp_path, '[keys]\nstudy.undo = "z"\n"home.quit" = "x"\n'))
+    assert settings.problems == ()
+    assert dict(settings.keys) == {"study.undo": "z", "home.quit": "x"}
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

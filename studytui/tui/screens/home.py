@@ -68,7 +68,7 @@ class HomeScreen(Screen[None]):
         self._cursor = min(self._cursor, max(len(overview.decks) - 1, 0))
         streak = f"streak {overview.streak} day{'' if overview.streak == 1 else 's'}"
         self.query_one(TitleBar).show("StudyTUI", streak)
-        self.query_one(CardView).show(self._rows, keep_scroll=True)
+        self.query_one(CardView).show(self._rows, keep_scroll=True, below=0)
 
     def _rows(self, width: int) -> list[Row]:
         return overview_rows(self._overview, self._cursor, width)

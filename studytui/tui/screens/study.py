@@ -120,7 +120,10 @@ class StudyScreen(Screen[None]):
                 self._ratings.show(judged.intervals, judged.suggested)
 
     def _show_face(self, *, keep_scroll: bool = False) -> None:
-        self._card.show(self._face, keep_scroll=keep_scroll, below=2 if self.session.judged is None else 4)
+        """A question is read from its top; what was said of an answer must be in view."""
+        session = self.session
+        below = 4 if session.judged is not None else 2 if session.unread is not None else None
+        self._card.show(self._face, keep_scroll=keep_scroll, below=below)
 
     def _face(self, width: int) -> list[Row]:
         session = self.session
@@ -263,7 +266,7 @@ class StudyScreen(Screen[None]):
 
     def _enter(self, entering: Entering) -> None:
         self._entering = entering
-        self._show_face(keep_scroll=True)
+        self._card.show(self._face, keep_scroll=True, below=0)
         self._card.reveal_cursor()
 
     def action_type(self) -> None:

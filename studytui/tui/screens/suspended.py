@@ -45,7 +45,7 @@ class SuspendedScreen(Page):
         """Another card."""
         self._cursor = (self._cursor + by) % max(len(self._cards), 1)
         view = self.query_one(CardView)
-        view.show(self.rows, keep_scroll=True)
+        view.show(self.rows, keep_scroll=True, below=0)
         view.reveal_cursor()
 
     def action_resume(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
+    from textual.binding import BindingType
 
     from studytui.face import Row
 
@@ -24,8 +26,16 @@ if TYPE_CHECKING:
 WIDEST = 92
 
 
-class CardView(ScrollView, can_focus=True):
-    """Shows rows made for its width, and makes them again when the width changes."""
+class CardView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows rows made for its width, and makes them again when the width changes.
+
+    The arrow keys are the screen's: they would scroll here, and only sometimes, where a cursor is to move.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", "scroll_home", "top", show=False),
+        Binding("end", "scroll_end", "end", show=False),
+    ]
 
     DEFAULT_CSS = """
     CardView {
@@ -49,7 +59,7 @@ class CardView(ScrollView, can_focus=True):
         self._build: Callable[[int], list[Row]] | None = None
         self._rows: list[Row] = []
         self._built_for = 0
-        self._below = 0
+        self._below: int | None = None
         self._styles_by_name: dict[str, Style] = {}
         self._looks: dict[str, Style] = {}
 
@@ -58,11 +68,11 @@ class CardView(ScrollView, can_focus=True):
         """What is shown now."""
         return self._rows
 
-    def show(self, build: Callable[[int], list[Row]], *, keep_scroll: bool = False, below: int = 0) -> None:
-        """Shows the rows that `build` makes for a width.
+    def show(self, build: Callable[[int], list[Row]], *, keep_scroll: bool = False, below: int | None = None) -> None:
+        """Shows the rows that `build` makes for a width. The view begins at the top, unless the scroll is kept.
 
-        The view begins at the top, unless the scroll is kept, and scrolls as little as needed to show the cursor's row
-        and so many rows `below` it.
+        With `below` it scrolls, now and at every new size, as little as needed to show the cursor's row and so many
+        rows below it.
         """
         self._build = build
         self._built_for, self._below = 0, below
@@ -73,11 +83,19 @@ class CardView(ScrollView, can_focus=True):
             self.reveal_cursor()
         self.refresh()
 
+    def action_scroll_home(self) -> None:
+        """To the top, at once."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the end, at once."""
+        self.scroll_end(animate=False)
+
     def reveal_cursor(self) -> None:
         """Scrolls as little as needed to bring the cursor's row, and those that belong to it, into view."""
         number = next((number for number, row in enumerate(self._rows) if row.cursor), None)
         height = self.scrollable_content_region.height
-        if number is None or not height:
+        if number is None or self._below is None or not height:
             return
         last = min(number + self._below, len(self._rows) - 1)
         top = min(max(int(self.scroll_y), last - height + 1), number)
