@@ -20,9 +20,9 @@ _set = object.__setattr__
 def frozen(cls: type[T]) -> type[T]:
     """Makes a class of annotated fields into an immutable, hashable dataclass with slots."""
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    names = made.__match_args__
     made.__init__ = _first_init
-    made._values = _getter(names)  # noqa: SLF001 - the class is being made here
+    compared = tuple(field.name for field in dataclasses.fields(made) if field.compare)
+    made._values = _getter(compared)  # noqa: SLF001 - the class is being made here
     made.__repr__, made.__eq__, made.__hash__ = _repr, _equal, _hash
     made.__setattr__ = made.__delattr__ = _refuse
     made.__reduce__ = _reduce
@@ -30,7 +30,7 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def _getter(names: tuple[str, ...]) -> Any:
-    """All values of an object as a tuple."""
+    """The values that make two objects equal, as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
     return staticmethod(lambda self: tuple(getattr(self, name) for name in names))
@@ -79,4 +79,4 @@ def _refuse(self: Any, name: str, *_: object) -> None:
 
 
 def _reduce(self: Any) -> tuple[Any, ...]:
-    return type(self), self._values(self)
+    return type(self), tuple(getattr(self, name) for name in self.__match_args__)

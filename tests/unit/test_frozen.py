@@ -107,3 +107,17 @@ def test_equality_hash_and_repr_are_those_of_a_dataclass(a, b, c, d):
     assert (Same(a, b) == Same(c, d)) == (Usual(a, b) == Usual(c, d))
     assert repr(Same(a, b)) == repr(Usual(a, b)).replace("Usual", "Same")
     assert hash(Same(a, b)) == hash(Usual(a, b))
+
+
+@frozen
+class Noted:
+    """A field that says where a value comes from, and not what it is."""
+
+    value: int
+    line: int = field(default=0, compare=False)
+
+
+def test_a_field_that_is_not_compared_is_neither_compared_nor_hashed():
+    assert Noted(1, line=3) == Noted(1, line=4)
+    assert hash(Noted(1, line=3)) == hash(Noted(1, line=4))
+    assert pickle.loads(pickle.dumps(Noted(1, line=3))).line == 3
