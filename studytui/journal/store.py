@@ -173,10 +173,19 @@ def _prepare(path: Path, connection: sqlite3.Connection, steps: Sequence[Step]) 
 
 def _version(path: Path, connection: sqlite3.Connection, newest: int) -> int:
     """The version of the file, 0 for an empty one. Refuses other programs' files and newer versions."""
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    # One look: between two, another program that is making the file would seem to be something else.
+    alone = not connection.in_transaction
+    if alone:
+        connection.execute("BEGIN")
+    try:
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        filled = connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is not None
+    finally:
+        if alone and connection.in_transaction:
+            connection.execute("ROLLBACK")
     if owner != APPLICATION_ID:
-        if owner or version or connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
+        if owner or version or filled:
             raise NotAJournalError(
                 f"{path}: is another program's database, and is left as it is; name another file with --journal"
             )
