@@ -58,8 +58,8 @@ class Parameter(NamedTuple):
 class Slip(NamedTuple):
     """A wrong formula that people use in place of a reference, and the sentence that corrects it.
 
-    `function` takes the reference's arguments, after the reference has accepted them. It raises ValueError where the
-    mistake leads to no value.
+    `function` takes all of the reference's arguments by name, after the reference has accepted them. It raises
+    ValueError where the mistake leads to no value.
     """
 
     name: str
@@ -142,11 +142,21 @@ class Reference(Generic[P, R_co]):
         return tuple(self._witnesses)
 
     def slip(self, sentence: str) -> Callable[[F], F]:
-        """Registers the decorated function as a typical mistake, named after it. TypeError if its parameters differ."""
+        """Registers the decorated function as a typical mistake, named after it.
+
+        It takes those of the reference's parameters that the mistake looks at, in their order and without defaults: all
+        of them are always given. TypeError for any other parameter.
+        """
 
         def register(function: F) -> F:
-            self._same_parameters(function, "slip")
-            self._slips.append(Slip(function.__name__, sentence, function))
+            theirs = defaults_of(function)
+            if list(theirs) != [name for name in self._defaults if name in theirs] or set(theirs.values()) - {REQUIRED}:
+                raise TypeError(
+                    f"the slip {_called(function)} must take parameters of {self.name}{self.signature}, in their order "
+                    f"and without defaults"
+                )
+            whole = len(theirs) == len(self._defaults)
+            self._slips.append(Slip(function.__name__, sentence, function if whole else _taking(theirs, function)))
             return function
 
         return register
@@ -158,21 +168,16 @@ class Reference(Generic[P, R_co]):
         """
 
         def register(function: F) -> F:
-            self._same_parameters(function, "witness")
+            if list(defaults_of(function).items()) != list(self._defaults.items()):
+                raise TypeError(
+                    f"the witness {_called(function)} must have the parameters of {self.name}{self.signature}"
+                )
             if any(witness.name == name for witness in self._witnesses):
                 raise TypeError(f"{self.name} has a witness named “{name}” already")
             self._witnesses.append(Witness(name, function))
             return function
 
         return register
-
-    def _same_parameters(self, function: Callable[..., object], role: str) -> None:
-        theirs = defaults_of(function)
-        if list(theirs.items()) != list(self._defaults.items()):
-            listed = ", ".join([str(Parameter(name, default, "")) for name, default in theirs.items()])
-            raise TypeError(
-                f"the {role} {function.__name__}({listed}) must have the parameters of {self.name}{self.signature}"
-            )
 
     def bind(self, *args: object, **kwargs: object) -> dict[str, Any]:
         """The arguments by name, defaults filled in, in the order of the parameters.
@@ -226,6 +231,23 @@ def defaults_of(function: Callable[..., object]) -> dict[str, object]:
     defaults = function.__defaults__ or ()
     required = (REQUIRED,) * (len(names) - len(defaults))
     return dict(zip(names, (*required, *defaults), strict=True))
+
+
+def _called(function: Callable[..., object]) -> str:
+    """A function as its definition calls it: `padded_once(input_size, kernel_size)`."""
+    listed = [str(Parameter(name, default, "")) for name, default in defaults_of(function).items()]
+    return f"{function.__name__}({', '.join(listed)})"
+
+
+def _taking(names: Iterable[str], function: Callable[..., object]) -> Callable[..., object]:
+    """The function, called with all arguments of a reference: it is given those that it has names for."""
+    looked_at = tuple(names)
+
+    @functools.wraps(function)
+    def called(**arguments: object) -> object:
+        return function(**{name: arguments[name] for name in looked_at})
+
+    return called
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

@@ -4,7 +4,6 @@ Source: Dumoulin and Visin (2016); Araujo, Norris and Sim, “Computing receptiv
 (2019).
 """
 
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 
 from __future__ import annotations
@@ -59,22 +58,22 @@ def receptive_field(kernel_sizes: Sequence[int], strides: Sequence[int], dilatio
 
 
 @receptive_field.slip("Kernels overlap: each layer adds kernel_size − 1 steps, not kernel_size pixels.")
-def kernels_summed(kernel_sizes: Sequence[int], strides: Sequence[int], dilations: Sequence[int] = ()) -> int:
+def kernels_summed(kernel_sizes: Sequence[int]) -> int:
     return sum(kernel_sizes)
 
 
 @receptive_field.slip("Kernels do not multiply: each layer adds kernel_size − 1 steps.")
-def kernels_multiplied(kernel_sizes: Sequence[int], strides: Sequence[int], dilations: Sequence[int] = ()) -> int:
+def kernels_multiplied(kernel_sizes: Sequence[int]) -> int:
     return math.prod(kernel_sizes)
 
 
 @receptive_field.slip("Behind a stride, one step of a later layer is several pixels of the input.")
-def strides_ignored(kernel_sizes: Sequence[int], strides: Sequence[int], dilations: Sequence[int] = ()) -> int:
+def strides_ignored(kernel_sizes: Sequence[int], strides: Sequence[int], dilations: Sequence[int]) -> int:
     return receptive_field(kernel_sizes, (1,) * len(strides), dilations)
 
 
 @receptive_field.slip("A layer's own stride widens the steps of the layers after it, not its own.")
-def own_stride_counted(kernel_sizes: Sequence[int], strides: Sequence[int], dilations: Sequence[int] = ()) -> int:
+def own_stride_counted(kernel_sizes: Sequence[int], strides: Sequence[int], dilations: Sequence[int]) -> int:
     field, distance = 1, 1
     for kernel_size, stride, dilation in zip(kernel_sizes, strides, dilations or (1,) * len(strides), strict=True):
         distance *= stride

@@ -3,7 +3,6 @@
 Names are those of `torchvision.models.GoogLeNet`. Source: Szegedy and others, “Going deeper with convolutions” (2014).
 """
 
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 # ruff: noqa: FBT001, FBT002 - `bias` is given by place in decks, as in PyTorch
 # ruff: noqa: PLR0913, PLR0917 - the block has six widths, and decks name each of them
@@ -65,15 +64,7 @@ def inception_parameters(
 
 @inception_parameters.slip("The 3×3 and 5×5 kernels read what the 1×1 convolutions before them have reduced.")
 def without_reducers(
-    in_channels: int,
-    ch1x1: int,
-    ch3x3red: int,
-    ch3x3: int,
-    ch5x5red: int,
-    ch5x5: int,
-    pool_proj: int,
-    kernel5: int = 5,
-    bias: bool = False,
+    in_channels: int, ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int, kernel5: int, bias: bool
 ) -> int:
     weights = in_channels * (ch1x1 + 9 * ch3x3 + kernel5**2 * ch5x5 + pool_proj)
     return weights + (ch1x1 + ch3x3 + ch5x5 + pool_proj) * bias
@@ -88,8 +79,8 @@ def reducers_not_counted(
     ch5x5red: int,
     ch5x5: int,
     pool_proj: int,
-    kernel5: int = 5,
-    bias: bool = False,
+    kernel5: int,
+    bias: bool,
 ) -> int:
     weights = in_channels * (ch1x1 + pool_proj) + 9 * ch3x3red * ch3x3 + kernel5**2 * ch5x5red * ch5x5
     return weights + (ch1x1 + ch3x3 + ch5x5 + pool_proj) * bias
@@ -104,8 +95,8 @@ def pool_branch_forgotten(
     ch5x5red: int,
     ch5x5: int,
     pool_proj: int,
-    kernel5: int = 5,
-    bias: bool = False,
+    kernel5: int,
+    bias: bool,
 ) -> int:
     block = inception_parameters(in_channels, ch1x1, ch3x3red, ch3x3, ch5x5red, ch5x5, pool_proj, kernel5, bias)
     return block - (in_channels + bias) * pool_proj
@@ -120,8 +111,8 @@ def the_other_kernel(
     ch5x5red: int,
     ch5x5: int,
     pool_proj: int,
-    kernel5: int = 5,
-    bias: bool = False,
+    kernel5: int,
+    bias: bool,
 ) -> int:
     return inception_parameters(in_channels, ch1x1, ch3x3red, ch3x3, ch5x5red, ch5x5, pool_proj, 8 - kernel5, bias)
 
@@ -134,7 +125,7 @@ def inception_channels(ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int) -> in
 
 
 @inception_channels.slip("The pooling branch ends in a 1×1 convolution, whose channels are put behind the others.")
-def without_pool_branch(ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int) -> int:
+def without_pool_branch(ch1x1: int, ch3x3: int, ch5x5: int) -> int:
     return ch1x1 + ch3x3 + ch5x5
 
 

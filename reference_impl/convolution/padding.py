@@ -3,7 +3,6 @@
 Conventions and names are PyTorch's: the padding is what is added on each side.
 """
 
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 
 from __future__ import annotations
@@ -42,17 +41,17 @@ def same_padding(kernel_size: int, dilation: int = 1) -> int:
 
 
 @same_padding.slip("That is the padding of both sides together; each side gets half of it.")
-def both_sides(kernel_size: int, dilation: int = 1) -> int:
+def both_sides(kernel_size: int, dilation: int) -> int:
     return dilation * (kernel_size - 1)
 
 
 @same_padding.slip("Half of kernel_size − 1, not half of kernel_size: the middle tap stands on the pixel itself.")
-def half_rounded_up(kernel_size: int, dilation: int = 1) -> int:
+def half_rounded_up(kernel_size: int, dilation: int) -> int:
     return (dilation * kernel_size + 1) // 2
 
 
 @same_padding.slip("Dilation spreads the kernel, and the padding grows with it.")
-def same_dilation_ignored(kernel_size: int, dilation: int = 1) -> int:
+def same_dilation_ignored(kernel_size: int) -> int:
     return (kernel_size - 1) // 2
 
 
@@ -116,7 +115,7 @@ def half_rounded_down(input_size: int, kernel_size: int, stride: int, output_siz
 
 
 @padding_for.slip("Half the kernel keeps the size at stride 1; another size or stride needs another padding.")
-def half_the_kernel(input_size: int, kernel_size: int, stride: int, output_size: int) -> int:
+def half_the_kernel(kernel_size: int) -> int:
     return kernel_size // 2
 
 

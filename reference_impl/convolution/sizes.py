@@ -4,7 +4,6 @@ Conventions and names are PyTorch's. Source of the arithmetic: Dumoulin and Visi
 for deep learning” (2016); the documentation of `torch.nn.Conv2d`, `ConvTranspose2d` and `MaxPool2d`.
 """
 
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 # ruff: noqa: FBT001, FBT002 - booleans are given by place in decks, as in PyTorch
 
@@ -56,42 +55,42 @@ def output_size(input_size: int, kernel_size: int, stride: int = 1, padding: int
 
 
 @output_size.slip("Padding is added on both sides, so it counts twice.")
-def padded_once(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def padded_once(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return (input_size + padding - dilation * (kernel_size - 1) - 1) // stride + 1
 
 
 @output_size.slip("The padding belongs to the input: add it, on both sides, before the kernel is taken off.")
-def padding_ignored(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def padding_ignored(input_size: int, kernel_size: int, stride: int, dilation: int) -> int:
     return (input_size - dilation * (kernel_size - 1) - 1) // stride + 1
 
 
 @output_size.slip("The division counts the moves; the place where the filter starts counts too, so add 1.")
-def start_not_counted(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def start_not_counted(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return (input_size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride
 
 
 @output_size.slip("A window that hangs over the edge is not a place: round the quotient down, not up.")
-def rounded_up(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def rounded_up(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return -((input_size + 2 * padding - dilation * (kernel_size - 1) - 1) // -stride) + 1
 
 
 @output_size.slip("The filter moves by the stride, so the room that it has is divided by the stride.")
-def stride_ignored(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def stride_ignored(input_size: int, kernel_size: int, padding: int, dilation: int) -> int:
     return input_size + 2 * padding - dilation * (kernel_size - 1)
 
 
 @output_size.slip("The window itself takes room: take the kernel off the padded input before dividing by the stride.")
-def input_over_stride(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def input_over_stride(input_size: int, stride: int, padding: int) -> int:
     return (input_size + 2 * padding) // stride
 
 
 @output_size.slip("Between k taps lie k − 1 gaps: a dilated kernel spans dilation·(kernel_size − 1) + 1 pixels.")
-def span_too_long(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def span_too_long(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return (input_size + 2 * padding - dilation * kernel_size) // stride + 1
 
 
 @output_size.slip("Dilation spreads the kernel: it spans dilation·(kernel_size − 1) + 1 pixels, not kernel_size.")
-def dilation_ignored(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def dilation_ignored(input_size: int, kernel_size: int, stride: int, padding: int) -> int:
     return (input_size + 2 * padding - kernel_size) // stride + 1
 
 
@@ -108,21 +107,17 @@ def leftover(input_size: int, kernel_size: int, stride: int = 1, padding: int = 
 
 
 @leftover.slip("The last step need not end at the edge: see what the division by the stride leaves over.")
-def nothing_left(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def nothing_left() -> int:
     return 0
 
 
 @leftover.slip("Padding is added on both sides, so it counts twice.")
-def leftover_padded_once(
-    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1
-) -> int:
+def leftover_padded_once(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return (input_size + padding - dilation * (kernel_size - 1) - 1) % stride
 
 
 @leftover.slip("The window itself takes room: take the kernel off before dividing by the stride.")
-def kernel_not_taken_off(
-    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1
-) -> int:
+def kernel_not_taken_off(input_size: int, stride: int, padding: int) -> int:
     return (input_size + 2 * padding) % stride
 
 
@@ -136,17 +131,17 @@ def size_drop(input_size: int, kernel_size: int, stride: int = 1, padding: int =
 
 
 @size_drop.slip("A drop of kernel_size − 1 holds at stride 1 without padding and dilation only.")
-def kernel_less_one(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def kernel_less_one(kernel_size: int) -> int:
     return kernel_size - 1
 
 
 @size_drop.slip("Stride divides the size, it does not take a constant off: the drop grows with the input.")
-def two_per_stride(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def two_per_stride(stride: int) -> int:
     return 2 * stride
 
 
 @size_drop.slip("Padding is added on both sides, so it counts twice.")
-def drop_padded_once(input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
+def drop_padded_once(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return input_size - padded_once(input_size, kernel_size, stride, padding, dilation)
 
 
@@ -192,10 +187,10 @@ def axes_of_the_other(
     width: int,
     out_channels: int,
     kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    dilation: int = 1,
-    channels_last: bool = False,
+    stride: int,
+    padding: int,
+    dilation: int,
+    channels_last: bool,
 ) -> Shape:
     return output_shape(height, width, out_channels, kernel_size, stride, padding, dilation, not channels_last)
 
@@ -206,10 +201,10 @@ def shape_padded_once(
     width: int,
     out_channels: int,
     kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    dilation: int = 1,
-    channels_last: bool = False,
+    stride: int,
+    padding: int,
+    dilation: int,
+    channels_last: bool,
 ) -> Shape:
     rows = padded_once(height, kernel_size, stride, padding, dilation)
     columns = padded_once(width, kernel_size, stride, padding, dilation)
@@ -217,16 +212,7 @@ def shape_padded_once(
 
 
 @output_shape.slip("A convolution keeps height and width only with the fitting padding, at stride 1.")
-def size_kept(
-    height: int,
-    width: int,
-    out_channels: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    dilation: int = 1,
-    channels_last: bool = False,
-) -> Shape:
+def size_kept(height: int, width: int, out_channels: int, channels_last: bool) -> Shape:
     return (height, width, out_channels) if channels_last else (out_channels, height, width)
 
 
@@ -268,29 +254,23 @@ def pool_size(
 
 
 @pool_size.slip("A pooling window moves by the stride, which is its own size only when nothing else is said.")
-def windows_side_by_side(
-    input_size: int, kernel_size: int, stride: int | None = None, padding: int = 0, ceil_mode: bool = False
-) -> int:
+def windows_side_by_side(input_size: int, kernel_size: int, padding: int) -> int:
     return (input_size + 2 * padding) // kernel_size
 
 
 @pool_size.slip("When no stride is given, a pooling window moves by its own size, not by 1.")
-def stride_one(
-    input_size: int, kernel_size: int, stride: int | None = None, padding: int = 0, ceil_mode: bool = False
-) -> int:
+def stride_one(input_size: int, kernel_size: int, padding: int) -> int:
     return input_size + 2 * padding - kernel_size + 1
 
 
 @pool_size.slip("Without ceil_mode a window that hangs over the edge is dropped; with it, it is kept.")
-def rounded_the_other_way(
-    input_size: int, kernel_size: int, stride: int | None = None, padding: int = 0, ceil_mode: bool = False
-) -> int:
+def rounded_the_other_way(input_size: int, kernel_size: int, stride: int | None, padding: int, ceil_mode: bool) -> int:
     return pool_size(input_size, kernel_size, stride, padding, not ceil_mode)
 
 
 @pool_size.slip("The division counts the moves; the place where the window starts counts too, so add 1.")
 def first_window_not_counted(
-    input_size: int, kernel_size: int, stride: int | None = None, padding: int = 0, ceil_mode: bool = False
+    input_size: int, kernel_size: int, stride: int | None, padding: int, ceil_mode: bool
 ) -> int:
     return pool_size(input_size, kernel_size, stride, padding, ceil_mode) - 1
 
@@ -335,28 +315,24 @@ def transposed_size(
 
 
 @transposed_size.slip("The last copy of the kernel starts at stride·(input_size − 1) and still has its own length.")
-def stride_times_input(
-    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, output_padding: int = 0, dilation: int = 1
-) -> int:
+def stride_times_input(input_size: int, stride: int) -> int:
     return stride * input_size
 
 
 @transposed_size.slip("That is the size after a convolution; a transposed convolution goes the other way.")
-def forward_size(
-    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, output_padding: int = 0, dilation: int = 1
-) -> int:
+def forward_size(input_size: int, kernel_size: int, stride: int, padding: int, dilation: int) -> int:
     return output_size(input_size, kernel_size, stride, padding, dilation)
 
 
 @transposed_size.slip("The padding of a transposed convolution crops the output: take it off, on both sides.")
 def padding_added(
-    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, output_padding: int = 0, dilation: int = 1
+    input_size: int, kernel_size: int, stride: int, padding: int, output_padding: int, dilation: int
 ) -> int:
     return stride * (input_size - 1) + dilation * (kernel_size - 1) + 1 + 2 * padding + output_padding
 
 
 @transposed_size.slip("The padding of a transposed convolution crops both sides, so it counts twice.")
 def cropped_once(
-    input_size: int, kernel_size: int, stride: int = 1, padding: int = 0, output_padding: int = 0, dilation: int = 1
+    input_size: int, kernel_size: int, stride: int, padding: int, output_padding: int, dilation: int
 ) -> int:
     return stride * (input_size - 1) + dilation * (kernel_size - 1) + 1 - padding + output_padding

@@ -106,27 +106,27 @@ def convolution(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) ->
 
 
 @cross_correlation.slip("A layer lays its kernel on as it is; turning it by 180° makes it a strict convolution.")
-def kernel_turned(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
+def kernel_turned(image: Rows, kernel: Rows, stride: int, padding: int) -> Matrix:
     return convolution(image, kernel, stride, padding)
 
 
 @cross_correlation.slip("The kernel is laid on row by row: do not swap its rows and columns.")
-def kernel_transposed(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
+def kernel_transposed(image: Rows, kernel: Rows, stride: int, padding: int) -> Matrix:
     return cross_correlation(image, _transposed(kernel), stride, padding)
 
 
 @convolution.slip("In the strict sense the kernel is turned by 180° before it is laid on.")
-def kernel_not_turned(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
+def kernel_not_turned(image: Rows, kernel: Rows, stride: int, padding: int) -> Matrix:
     return cross_correlation(image, kernel, stride, padding)
 
 
 @convolution.slip("Turning by 180° mirrors rows and columns both; the kernel was mirrored in one direction only.")
-def mirrored_once(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
+def mirrored_once(image: Rows, kernel: Rows, stride: int, padding: int) -> Matrix:
     return cross_correlation(image, tuple([row[::-1] for row in kernel]), stride, padding)
 
 
 @convolution.slip("Turning by 180° is not transposing: read the kernel backwards, entry by entry.")
-def transposed_not_turned(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
+def transposed_not_turned(image: Rows, kernel: Rows, stride: int, padding: int) -> Matrix:
     return cross_correlation(image, _transposed(kernel), stride, padding)
 
 

@@ -4,7 +4,6 @@ Source: the shapes of `torch.nn.Conv2d` and `torch.nn.Linear`; Szegedy and other
 (2014), for the Inception block.
 """
 
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 # ruff: noqa: FBT001, FBT002 - `bias` is given by place in decks, as in PyTorch
 
@@ -52,22 +51,22 @@ def weight_shape(in_channels: int, out_channels: int, kernel_size: int, groups: 
 
 
 @weight_shape.slip("A filter is as deep as the channels that it reads, so its shape has a depth, too.")
-def depth_left_out(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1) -> Shape:
+def depth_left_out(out_channels: int, kernel_size: int) -> Shape:
     return (out_channels, kernel_size, kernel_size)
 
 
 @weight_shape.slip("Output channels come first: the weight is a list of filters, one for each of them.")
-def channels_swapped(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1) -> Shape:
+def channels_swapped(in_channels: int, out_channels: int, kernel_size: int, groups: int) -> Shape:
     return (in_channels // groups, out_channels, kernel_size, kernel_size)
 
 
 @weight_shape.slip("PyTorch puts height and width last, behind the channels.")
-def window_first(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1) -> Shape:
+def window_first(in_channels: int, out_channels: int, kernel_size: int, groups: int) -> Shape:
     return (kernel_size, kernel_size, in_channels // groups, out_channels)
 
 
 @weight_shape.slip("With groups a filter reads in_channels / groups channels only.")
-def full_depth(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1) -> Shape:
+def full_depth(in_channels: int, out_channels: int, kernel_size: int) -> Shape:
     return (out_channels, in_channels, kernel_size, kernel_size)
 
 
@@ -97,32 +96,32 @@ def parameters(in_channels: int, out_channels: int, kernel_size: int, groups: in
 
 
 @parameters.slip("A filter is as deep as its input: multiply by the channels that it reads.")
-def depth_forgotten(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1, bias: bool = True) -> int:
+def depth_forgotten(out_channels: int, kernel_size: int, bias: bool) -> int:
     return kernel_size * kernel_size * out_channels + out_channels * bias
 
 
 @parameters.slip("There is one such filter for each output channel: multiply by out_channels.")
-def one_filter(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1, bias: bool = True) -> int:
+def one_filter(in_channels: int, kernel_size: int, groups: int, bias: bool) -> int:
     return kernel_size * kernel_size * (in_channels // groups) + bias
 
 
 @parameters.slip("A square kernel has kernel_size·kernel_size weights for each channel that it reads.")
-def one_kernel_side(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1, bias: bool = True) -> int:
+def one_kernel_side(in_channels: int, out_channels: int, kernel_size: int, groups: int, bias: bool) -> int:
     return kernel_size * (in_channels // groups) * out_channels + out_channels * bias
 
 
 @parameters.slip("With groups a filter reads in_channels / groups channels only.")
-def groups_forgotten(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1, bias: bool = True) -> int:
+def groups_forgotten(in_channels: int, out_channels: int, kernel_size: int, bias: bool) -> int:
     return kernel_size * kernel_size * in_channels * out_channels + out_channels * bias
 
 
 @parameters.slip("Each filter has one bias: add out_channels when the layer has biases, and nothing when it has none.")
-def bias_mistaken(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1, bias: bool = True) -> int:
+def bias_mistaken(in_channels: int, out_channels: int, kernel_size: int, groups: int, bias: bool) -> int:
     return parameters(in_channels, out_channels, kernel_size, groups, not bias)
 
 
 @parameters.slip("The bias belongs to the whole filter: there is one for each output channel, not one for each kernel.")
-def bias_per_kernel(in_channels: int, out_channels: int, kernel_size: int, groups: int = 1, bias: bool = True) -> int:
+def bias_per_kernel(in_channels: int, out_channels: int, kernel_size: int, groups: int, bias: bool) -> int:
     return (kernel_size * kernel_size + bias) * (in_channels // groups) * out_channels
 
 
@@ -139,17 +138,17 @@ def linear_parameters(in_features: int, out_features: int, bias: bool = True) ->
 
 
 @linear_parameters.slip("Every input has a weight to every output: multiply the two, do not add them.")
-def sides_added(in_features: int, out_features: int, bias: bool = True) -> int:
+def sides_added(in_features: int, out_features: int) -> int:
     return in_features + out_features
 
 
 @linear_parameters.slip("Each output has one bias: add out_features when the layer has biases, and nothing otherwise.")
-def linear_bias_mistaken(in_features: int, out_features: int, bias: bool = True) -> int:
+def linear_bias_mistaken(in_features: int, out_features: int, bias: bool) -> int:
     return linear_parameters(in_features, out_features, not bias)
 
 
 @linear_parameters.slip("Biases belong to the outputs: there are out_features of them, not in_features.")
-def bias_per_input(in_features: int, out_features: int, bias: bool = True) -> int:
+def bias_per_input(in_features: int, out_features: int, bias: bool) -> int:
     return in_features * out_features + in_features * bias
 
 
@@ -192,30 +191,12 @@ def multiply_adds(
 
 
 @multiply_adds.slip("The filter is laid on as many places as the output has pixels, not on every pixel of the input.")
-def places_of_input(
-    height: int,
-    width: int,
-    in_channels: int,
-    out_channels: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    groups: int = 1,
-) -> int:
+def places_of_input(height: int, width: int, in_channels: int, out_channels: int, kernel_size: int, groups: int) -> int:
     return height * width * kernel_size * kernel_size * (in_channels // groups) * out_channels
 
 
 @multiply_adds.slip("These are the weights; each of them is used once at every place of the output.")
-def weights_only(
-    height: int,
-    width: int,
-    in_channels: int,
-    out_channels: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    groups: int = 1,
-) -> int:
+def weights_only(in_channels: int, out_channels: int, kernel_size: int, groups: int) -> int:
     return parameters(in_channels, out_channels, kernel_size, groups, bias=False)
 
 
@@ -226,24 +207,15 @@ def counted_apart(
     in_channels: int,
     out_channels: int,
     kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    groups: int = 1,
+    stride: int,
+    padding: int,
+    groups: int,
 ) -> int:
     return 2 * multiply_adds(height, width, in_channels, out_channels, kernel_size, stride, padding, groups)
 
 
 @multiply_adds.slip("A filter is as deep as its input: multiply by the channels that it reads.")
-def work_without_depth(
-    height: int,
-    width: int,
-    in_channels: int,
-    out_channels: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    groups: int = 1,
-) -> int:
+def work_without_depth(height: int, width: int, out_channels: int, kernel_size: int, stride: int, padding: int) -> int:
     return multiply_adds(height, width, 1, out_channels, kernel_size, stride, padding)
 
 
@@ -262,7 +234,7 @@ def stacked_parameters(layers: int, kernel_size: int, channels: int) -> int:
 
 
 @stacked_parameters.slip("That is one layer; every layer of the stack has its own weights.")
-def one_layer(layers: int, kernel_size: int, channels: int) -> int:
+def one_layer(kernel_size: int, channels: int) -> int:
     return kernel_size**2 * channels**2
 
 
@@ -295,7 +267,7 @@ def reduced_parameters(in_channels: int, mid_channels: int, out_channels: int, k
 
 
 @reduced_parameters.slip("The 1×1 convolution that reduces the channels has weights, too.")
-def reduction_forgotten(in_channels: int, mid_channels: int, out_channels: int, kernel_size: int) -> int:
+def reduction_forgotten(mid_channels: int, out_channels: int, kernel_size: int) -> int:
     return kernel_size**2 * mid_channels * out_channels
 
 
@@ -305,5 +277,5 @@ def large_kernel_reads_input(in_channels: int, mid_channels: int, out_channels: 
 
 
 @reduced_parameters.slip("That is the k×k convolution without any reduction.")
-def without_reduction(in_channels: int, mid_channels: int, out_channels: int, kernel_size: int) -> int:
+def without_reduction(in_channels: int, out_channels: int, kernel_size: int) -> int:
     return kernel_size**2 * in_channels * out_channels

@@ -5,7 +5,6 @@ vectors for each gate: 2 in PyTorch (b_ih and b_hh; `bias=True`) and in Keras's 
 Keras otherwise, 0 without biases (`bias=False`). Source: `torch.nn.RNN`, `LSTM`, `GRU`; `keras.layers`.
 """
 
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 # ruff: noqa: FBT001, FBT002 - `bidirectional` and `return_sequences` are given by place in decks, as in PyTorch
 
@@ -98,45 +97,39 @@ def _common_slips(counted: Reference[..., int], blocks: int) -> None:
 
     @counted.slip("The hidden state of the step before is read, too: that takes hidden_size² weights in each block.")
     def recurrence_forgotten(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
+        input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int
     ) -> int:
         return blocks * hidden_size * (input_size + biases) * num_layers * (1 + bidirectional)
 
     @counted.slip("A bias is a vector with one entry for each unit, not one number for the layer.")
-    def one_number_as_bias(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-    ) -> int:
+    def one_number_as_bias(input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int) -> int:
         directions = 1 + bidirectional
         weights = _count(blocks, input_size, hidden_size, num_layers, directions, 0)
         return weights + blocks * biases * num_layers * directions
 
     @counted.slip("Mind the number of bias vectors: PyTorch has two for each block, Keras (mostly) one.")
     def biases_of_the_other(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
+        input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int
     ) -> int:
         return _count(blocks, input_size, hidden_size, num_layers, 1 + bidirectional, 1 if biases == 2 else 2)
 
     @counted.slip("Biases count as parameters, too.")
-    def biases_forgotten(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-    ) -> int:
+    def biases_forgotten(input_size: int, hidden_size: int, num_layers: int, bidirectional: bool) -> int:
         return _count(blocks, input_size, hidden_size, num_layers, 1 + bidirectional, 0)
 
     @counted.slip("From the second layer on, the input is the hidden state of the layer below, not input_size wide.")
     def all_layers_read_input(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
+        input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int
     ) -> int:
         return num_layers * _count(blocks, input_size, hidden_size, 1, 1 + bidirectional, biases)
 
     @counted.slip("Both directions have weights of their own, and the next layer reads both hidden states.")
-    def one_direction(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-    ) -> int:
+    def one_direction(input_size: int, hidden_size: int, num_layers: int, biases: int) -> int:
         return _count(blocks, input_size, hidden_size, num_layers, 1, biases)
 
     @counted.slip("Behind a bidirectional layer the input is 2·hidden_size wide: both hidden states are joined.")
     def next_layer_reads_half(
-        input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
+        input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int
     ) -> int:
         return (1 + bidirectional) * _count(blocks, input_size, hidden_size, num_layers, 1, biases)
 
@@ -147,30 +140,22 @@ _common_slips(gru_parameters, 3)
 
 
 @lstm_parameters.slip("That is one block; an LSTM has four, for three gates and the candidate.")
-def one_block_of_four(
-    input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-) -> int:
+def one_block_of_four(input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int) -> int:
     return _count(1, input_size, hidden_size, num_layers, 1 + bidirectional, biases)
 
 
 @lstm_parameters.slip("Besides the three gates, the candidate has weights, too: four blocks.")
-def three_gates_only(
-    input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-) -> int:
+def three_gates_only(input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int) -> int:
     return _count(3, input_size, hidden_size, num_layers, 1 + bidirectional, biases)
 
 
 @gru_parameters.slip("Besides the two gates, the candidate has weights, too: three blocks.")
-def two_gates_only(
-    input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-) -> int:
+def two_gates_only(input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int) -> int:
     return _count(2, input_size, hidden_size, num_layers, 1 + bidirectional, biases)
 
 
 @gru_parameters.slip("Four blocks are an LSTM's; a GRU has three: reset gate, update gate and candidate.")
-def four_blocks(
-    input_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False, biases: int = 2
-) -> int:
+def four_blocks(input_size: int, hidden_size: int, num_layers: int, bidirectional: bool, biases: int) -> int:
     return _count(4, input_size, hidden_size, num_layers, 1 + bidirectional, biases)
 
 
@@ -209,48 +194,26 @@ def output_shape(
 
 @output_shape.slip("With return_sequences all states are given; without it only the last, and no time axis is left.")
 def other_return_sequences(
-    batch_size: int,
-    time_steps: int,
-    input_size: int,
-    hidden_size: int,
-    return_sequences: bool = False,
-    bidirectional: bool = False,
+    batch_size: int, time_steps: int, input_size: int, hidden_size: int, return_sequences: bool, bidirectional: bool
 ) -> Shape:
     return output_shape(batch_size, time_steps, input_size, hidden_size, not return_sequences, bidirectional)
 
 
 @output_shape.slip("The last axis is that of the units: hidden_size, not the width of the input.")
 def input_width_kept(
-    batch_size: int,
-    time_steps: int,
-    input_size: int,
-    hidden_size: int,
-    return_sequences: bool = False,
-    bidirectional: bool = False,
+    batch_size: int, time_steps: int, input_size: int, return_sequences: bool, bidirectional: bool
 ) -> Shape:
     return output_shape(batch_size, time_steps, input_size, input_size, return_sequences, bidirectional)
 
 
 @output_shape.slip("The time axis is left out altogether, not kept with length 1.")
 def time_axis_of_one(
-    batch_size: int,
-    time_steps: int,
-    input_size: int,
-    hidden_size: int,
-    return_sequences: bool = False,
-    bidirectional: bool = False,
+    batch_size: int, time_steps: int, hidden_size: int, return_sequences: bool, bidirectional: bool
 ) -> Shape:
     steps = time_steps if return_sequences else 1
     return (batch_size, steps, hidden_size * (1 + bidirectional))
 
 
 @output_shape.slip("Each sample's state has hidden_size numbers; the output has an axis for them.")
-def units_left_out(
-    batch_size: int,
-    time_steps: int,
-    input_size: int,
-    hidden_size: int,
-    return_sequences: bool = False,
-    bidirectional: bool = False,
-) -> Shape:
+def units_left_out(batch_size: int, time_steps: int) -> Shape:
     return (batch_size, time_steps)

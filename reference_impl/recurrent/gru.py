@@ -9,7 +9,6 @@ same paper's text, and many lectures) z is the share of the candidate, h' = z âŠ
 """
 
 # ruff: noqa: A002 - `input` is PyTorch's name
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 # ruff: noqa: FBT001, FBT002 - the conventions are given by place or name in decks
 
@@ -70,19 +69,19 @@ def gru_state(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_
 
 
 @gru_state.slip("Mind the convention: does the update gate say how much is kept, or how much is new?")
-def shares_swapped(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+def shares_swapped(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool) -> Numbers:
     return gru_state(update_gate, candidate, hidden, not update_keeps)
 
 
 @gru_state.slip("Old state and candidate share: what one of them gets, z, the other lacks, 1 âˆ’ z.")
-def shares_exceed_one(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+def shares_exceed_one(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool) -> Numbers:
     if update_keeps:
         return each(lambda z, n, h: n + z * h, update_gate, candidate, hidden)
     return each(lambda z, n, h: z * n + h, update_gate, candidate, hidden)
 
 
 @gru_state.slip("Not the candidate alone: the update gate keeps a share of the old state.")
-def nothing_kept(update_gate: Numbers, candidate: Numbers, hidden: Numbers, update_keeps: bool = True) -> Numbers:
+def nothing_kept(candidate: Numbers) -> Numbers:
     return each(lambda n: n, candidate)
 
 
@@ -162,12 +161,11 @@ def gru_candidate(
 def reset_ignored(
     input: Numbers,
     hidden: Numbers,
-    reset_gate: Numbers,
     weight_ih: Weights,
     weight_hh: Weights,
     bias_ih: Numbers,
     bias_hh: Numbers,
-    reset_after: bool = True,
+    reset_after: bool,
 ) -> Numbers:
     opened = each(lambda _: 1, hidden)
     return gru_candidate(input, hidden, opened, weight_ih, weight_hh, bias_ih, bias_hh, reset_after)
@@ -182,7 +180,7 @@ def reset_at_other_place(
     weight_hh: Weights,
     bias_ih: Numbers,
     bias_hh: Numbers,
-    reset_after: bool = True,
+    reset_after: bool,
 ) -> Numbers:
     return gru_candidate(input, hidden, reset_gate, weight_ih, weight_hh, bias_ih, bias_hh, not reset_after)
 
@@ -196,7 +194,7 @@ def candidate_through_sigmoid(
     weight_hh: Weights,
     bias_ih: Numbers,
     bias_hh: Numbers,
-    reset_after: bool = True,
+    reset_after: bool,
 ) -> Numbers:
     weights = (weight_ih, weight_hh, bias_ih, bias_hh)
     return numbers(sigmoid(_candidate(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))
@@ -254,8 +252,8 @@ def update_swapped(
     weight_hh: Rows,
     bias_ih: Vector,
     bias_hh: Vector,
-    reset_after: bool = True,
-    update_keeps: bool = True,
+    reset_after: bool,
+    update_keeps: bool,
 ) -> Vector:
     return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, reset_after, not update_keeps)
 
@@ -268,8 +266,8 @@ def reset_moved(
     weight_hh: Rows,
     bias_ih: Vector,
     bias_hh: Vector,
-    reset_after: bool = True,
-    update_keeps: bool = True,
+    reset_after: bool,
+    update_keeps: bool,
 ) -> Vector:
     return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, not reset_after, update_keeps)
 
@@ -282,8 +280,8 @@ def gates_in_other_order(
     weight_hh: Rows,
     bias_ih: Vector,
     bias_hh: Vector,
-    reset_after: bool = True,
-    update_keeps: bool = True,
+    reset_after: bool,
+    update_keeps: bool,
 ) -> Vector:
     units = len(hidden)
 

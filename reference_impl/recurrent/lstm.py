@@ -8,7 +8,6 @@
 """
 
 # ruff: noqa: A002 - `input` is PyTorch's name
-# ruff: noqa: ARG001 - a slip is given every argument of its reference, also those that the mistake overlooks
 # ruff: noqa: D103 - a slip is documented by its sentence
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ def other_activation(
 
 @lstm_gate.slip("The sum still goes through its activation: a sigmoid for gates, tanh for the candidate.")
 def activation_forgotten(
-    gate: str, input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers
+    input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers
 ) -> Numbers:
     x, h, w, u, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
     return numbers(product(w, x) + product(u, h) + b)
@@ -137,7 +136,7 @@ def forget_means_drop(forget_gate: Numbers, cell: Numbers, input_gate: Numbers, 
 
 
 @lstm_cell_state.slip("The candidate is scaled by the input gate before it is added.")
-def candidate_unscaled(forget_gate: Numbers, cell: Numbers, input_gate: Numbers, candidate: Numbers) -> Numbers:
+def candidate_unscaled(forget_gate: Numbers, cell: Numbers, candidate: Numbers) -> Numbers:
     return each(lambda f, c, g: f * c + g, forget_gate, cell, candidate)
 
 
@@ -173,7 +172,7 @@ def squashed_last(output_gate: Numbers, cell: Numbers) -> Numbers:
 
 
 @lstm_hidden_state.slip("The output gate scales what is shown: multiply tanh of the cell state by it.")
-def all_shown(output_gate: Numbers, cell: Numbers) -> Numbers:
+def all_shown(cell: Numbers) -> Numbers:
     return each(math.tanh, cell)
 
 
@@ -225,10 +224,10 @@ def lstm_summary_length(step: int, state: str = "current") -> int:
 
 
 @lstm_summary_length.slip("The current state C_t has read the input of step t; the previous one, C_{t−1}, has not.")
-def other_state(step: int, state: str = "current") -> int:
+def other_state(step: int, state: str) -> int:
     return step if state == "current" else step + 1
 
 
 @lstm_summary_length.slip("The state carries on what earlier states have read: it sums up all inputs so far.")
-def newest_input_only(step: int, state: str = "current") -> int:
+def newest_input_only() -> int:
     return 1

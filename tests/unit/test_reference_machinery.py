@@ -62,11 +62,11 @@ def test_a_slip_is_named_after_its_function():
     outcomes = dice()
 
     @outcomes.slip("Multiply, do not add.")
-    def added(sides: int, colours: int = 2) -> int:
+    def added(sides: int, colours: int) -> int:
         return sides + colours
 
     (slip,) = outcomes.slips
-    assert (slip.name, slip.sentence, slip.function(3, 4)) == ("added", "Multiply, do not add.", 7)
+    assert (slip.name, slip.sentence, slip.function(sides=3, colours=4)) == ("added", "Multiply, do not add.", 7)
     assert added(1, 1) == 2
 
 
@@ -85,13 +85,29 @@ def test_witnesses_are_kept_in_order_and_know_whether_they_need_torch():
     assert count(2) == cartesian(2) == 4
 
 
-def test_a_slip_with_another_parameter_is_refused_at_definition():
+def test_a_slip_names_only_the_parameters_that_it_looks_at_and_is_called_with_all():
     outcomes = dice()
-    with pytest.raises(TypeError, match=r"the slip added\(sides, colors=2\) must have the parameters of .*colours=2"):
 
-        @outcomes.slip("Multiply, do not add.")
-        def added(sides: int, colors: int = 2) -> int:
-            return sides + colors
+    @outcomes.slip("Multiply, do not add.")
+    def squared(sides: int) -> int:
+        return sides**2
+
+    (slip,) = outcomes.slips
+    assert slip.function(sides=3, colours=4) == squared(3) == 9
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda sides, colors: sides + colors,
+        lambda colours, sides: sides + colours,
+        lambda sides, colours=2: sides + colours,
+    ],
+    ids=["another parameter", "another order", "a default"],
+)
+def test_a_slip_with_other_parameters_is_refused_at_definition(function):
+    with pytest.raises(TypeError, match=r"the slip <lambda>\(.*\) must take parameters of .*\(sides, colours=2\), in"):
+        dice().slip("Multiply, do not add.")(function)
 
 
 def test_a_witness_with_another_default_is_refused_at_definition():
