@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, ParamSpec, Ty
 
 if TYPE_CHECKING:
     from reference_impl.domain import Domain, Either
+    from reference_impl.figures import Figure
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
 F = TypeVar("F", bound=Callable[..., object])
+FigureOf = TypeVar("FigureOf", bound="Callable[..., Figure | None]")
 
 
 class ArgumentError(TypeError):
@@ -93,6 +96,7 @@ class Reference(Generic[P, R_co]):
         self._defaults = defaults_of(function)
         self._slips: list[Slip] = []
         self._witnesses: list[Witness] = []
+        self._figure: Callable[..., Figure | None] | None = None
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
         """The true answer. ValueError, with a sentence, for arguments that the reference does not accept."""
@@ -141,6 +145,19 @@ class Reference(Generic[P, R_co]):
             importlib.import_module(f"reference_impl.witnesses.{self.topic}")
         return tuple(self._witnesses)
 
+    def figure_for(self, arguments: Mapping[str, object]) -> Figure | None:
+        """A figure of the arguments, given by name, or None where there is none: too much to draw, or nothing offered.
+
+        ValueError for arguments that the reference does not accept.
+        """
+        # Beside the topic's own module there may be one of its figures, loaded when a figure is first asked for.
+        if self._figure is None and self.__module__.startswith("reference_impl."):
+            _import_if_there(f"reference_impl.figures.{self.topic}")
+        if self._figure is None:
+            return None
+        self.function(**arguments)  # type: ignore[arg-type,call-arg]  # by name: refuses what has no figure
+        return self._figure(**arguments)
+
     def slip(self, sentence: str) -> Callable[[F], F]:
         """Registers the decorated function as a typical mistake, named after it.
 
@@ -149,14 +166,7 @@ class Reference(Generic[P, R_co]):
         """
 
         def register(function: F) -> F:
-            theirs = defaults_of(function)
-            if list(theirs) != [name for name in self._defaults if name in theirs] or set(theirs.values()) - {REQUIRED}:
-                raise TypeError(
-                    f"the slip {_called(function)} must take parameters of {self.name}{self.signature}, in their order "
-                    f"and without defaults"
-                )
-            whole = len(theirs) == len(self._defaults)
-            self._slips.append(Slip(function.__name__, sentence, function if whole else _taking(theirs, function)))
+            self._slips.append(Slip(function.__name__, sentence, self._given_all(function, "slip")))
             return function
 
         return register
@@ -178,6 +188,23 @@ class Reference(Generic[P, R_co]):
             return function
 
         return register
+
+    def figure(self, function: FigureOf) -> FigureOf:
+        """Registers the decorated function as the figure of the arguments. It takes parameters as a slip does."""
+        if self._figure is not None:
+            raise TypeError(f"{self.name} has a figure already")
+        self._figure = self._given_all(function, "figure")
+        return function
+
+    def _given_all(self, function: Callable[..., R], role: str) -> Callable[..., R]:
+        """The function, to be called with all arguments: it is given those that it has parameters for."""
+        theirs = defaults_of(function)
+        if list(theirs) != [name for name in self._defaults if name in theirs] or set(theirs.values()) - {REQUIRED}:
+            raise TypeError(
+                f"the {role} {_called(function)} must take parameters of {self.name}{self.signature}, in their order "
+                f"and without defaults"
+            )
+        return function if len(theirs) == len(self._defaults) else _taking(theirs, function)
 
     def bind(self, *args: object, **kwargs: object) -> dict[str, Any]:
         """The arguments by name, defaults filled in, in the order of the parameters.
@@ -239,15 +266,23 @@ def _called(function: Callable[..., object]) -> str:
     return f"{function.__name__}({', '.join(listed)})"
 
 
-def _taking(names: Iterable[str], function: Callable[..., object]) -> Callable[..., object]:
+def _taking(names: Iterable[str], function: Callable[..., R]) -> Callable[..., R]:
     """The function, called with all arguments of a reference: it is given those that it has names for."""
     looked_at = tuple(names)
 
     @functools.wraps(function)
-    def called(**arguments: object) -> object:
+    def called(**arguments: object) -> R:
         return function(**{name: arguments[name] for name in looked_at})
 
     return called
+
+
+def _import_if_there(module: str) -> None:
+    try:
+        importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name != module:
+            raise
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from reference_impl.catalogue import references
 from reference_impl.convolution import output_size
 from reference_impl.domain import Domain, whole
+from reference_impl.figures import Bar, Bars
 from reference_impl.recurrent import lstm_gate
 from reference_impl.reference import REQUIRED, ArgumentError, reference
 
@@ -68,6 +69,21 @@ def test_a_slip_is_named_after_its_function():
     (slip,) = outcomes.slips
     assert (slip.name, slip.sentence, slip.function(sides=3, colours=4)) == ("added", "Multiply, do not add.", 7)
     assert added(1, 1) == 2
+
+
+def test_a_figure_is_of_arguments_that_the_reference_accepts():
+    outcomes = dice()
+    assert outcomes.figure_for({"sides": 2, "colours": 1}) is None
+
+    @outcomes.figure
+    def faces(sides: int) -> Bars:
+        return Bars("Faces", "eyes", tuple([Bar(str(side), side) for side in range(1, sides + 1)]))
+
+    assert outcomes.figure_for({"sides": 2, "colours": 1}) == faces(2)
+    with pytest.raises(ValueError, match="kernel_size must fit"):
+        output_size.figure_for(output_size.bind(3, 9))
+    with pytest.raises(TypeError, match="has a figure already"):
+        outcomes.figure(faces)
 
 
 def test_witnesses_are_kept_in_order_and_know_whether_they_need_torch():

@@ -31,13 +31,16 @@ def test_pytorch_is_there_to_be_asked():
 def test_a_witness_agrees_over_the_whole_domain(reference_name, witness_name):
     reference = find(reference_name)
     (witness,) = [each for each in reference.witnesses if each.name == witness_name]
-    drawn = 0
+    agreed = silent = 0
     for arguments in reference.draws(SEED, DRAWS):
         value = plain(reference(**arguments))
         opinion = hear(witness, arguments, value)
-        assert opinion.agrees is True, (arguments, value, opinion)
-        drawn += 1
-    assert drawn >= 64  # a domain that has shrunk to nothing proves nothing
+        agreed += opinion.agrees is True
+        silent += opinion.agrees is None
+        assert opinion.agrees is not False, (arguments, value, opinion)
+    assert agreed >= 1
+    # Only published figures are few: any other witness has an answer everywhere.
+    assert silent == 0 or witness.name == "published"
 
 
 @pytest.mark.parametrize("reference", references(), ids=lambda each: each.name)
@@ -49,15 +52,21 @@ def test_large_domains_are_drawn_a_thousand_times(reference):
 
 @pytest.mark.parametrize("reference", references(), ids=lambda each: each.name)
 def test_a_wrong_value_is_contradicted_by_every_witness(reference):
-    for arguments in reference.draws(SEED, 3):
+    silent = {witness.name: witness for witness in reference.witnesses}
+    for arguments in reference.draws(SEED, DRAWS):
         value = plain(reference(**arguments))
-        for witness in reference.witnesses:
-            assert hear(witness, arguments, spoiled(value)).agrees is False
-        break
+        for witness in list(silent.values()):
+            opinion = hear(witness, arguments, spoiled(value))
+            if opinion.agrees is not None:
+                assert opinion.agrees is False
+                del silent[witness.name]
+        if not silent:
+            break
+    assert not silent
 
 
 def spoiled(value):
-    """The value with its last number off by one."""
+    """The value with its last number off by one, or its last text longer by a letter."""
     if isinstance(value, tuple):
         return (*value[:-1], spoiled(value[-1])) if value else (1,)
-    return value + 1
+    return value + "x" if isinstance(value, str) else not value if isinstance(value, bool) else value + 1
