@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+    from textual.geometry import Region
 
     from studytui.face import Row
 
@@ -62,6 +63,8 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         self._below: int | None = None
         self._styles_by_name: dict[str, Style] = {}
         self._looks: dict[str, Style] = {}
+        self._strips: dict[int, Strip] = {}
+        self._drawn_for = 0
 
     @property
     def rows(self) -> list[Row]:
@@ -108,19 +111,20 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._built_for = width
         self._rows = self._build(width)
+        self._strips = {}
         self.virtual_size = Size(width, len(self._rows))
 
     def on_resize(self) -> None:
         """The rows are made again for the new width; what matters stays in view."""
         self._rebuild()
         self.reveal_cursor()
-        self.refresh()
 
     def notify_style_update(self) -> None:
         """A new theme has new styles."""
         super().notify_style_update()
         self._styles_by_name.clear()
         self._looks = {}
+        self._strips = {}
 
     def _style(self, name: str) -> Style:
         style = self._styles_by_name.get(name)
@@ -130,14 +134,39 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
             style = self._styles_by_name[name] = self.rich_style + self._looks.get(name, Style.null())
         return style
 
-    def render_line(self, y: int) -> Strip:
-        """One line of what is scrolled into view."""
-        width = self.scrollable_content_region.width
-        number = y + int(self.scroll_y)
-        if number >= len(self._rows):
-            return Strip.blank(width, self._style("plain"))
-        segments = [Segment(text, self._style(style)) for text, style in self._rows[number].pieces]
-        return Strip(segments).adjust_cell_length(width, self._style("plain"))
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is scrolled into view, the padding included.
+
+        Textual's way, line by line, costs 1 ms a key press for borders and effects that this view does not have. The
+        first frame comes before `Resize`, so its rows are made here: the first card would be in the second frame else,
+        8 ms later.
+        """
+        if not self._built_for:
+            self._rebuild()
+        width = self.region.width
+        if width != self._drawn_for:
+            self._strips, self._drawn_for = {}, width
+        top = int(self.scroll_y)
+        strips = [self._strip(y + top, width) for y in crop.line_range]
+        if crop.column_span != (0, width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def _strip(self, number: int, width: int) -> Strip:
+        """One row as wide as the view; behind the last row all are the same blank one."""
+        number = min(number, len(self._rows))
+        strip = self._strips.get(number)
+        if strip is None:
+            plain = self._style("plain")
+            pieces = self._rows[number].pieces if number < len(self._rows) else ()
+            segments = [Segment(text, self._style(style)) for text, style in pieces]
+            strip = Strip([Segment(" " * self.styles.padding.left, plain), *segments])
+            strip = strip.adjust_cell_length(width, plain)
+            background = self.background_colors[1]
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, background)
+            self._strips[number] = strip
+        return strip
 
     def on_click(self, event: events.Click) -> None:
         """A click on a row that means something says so."""
