@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from studytui.frozen import frozen
-from studytui.journal import backups, cards, meta, rebuild, registry, standing
+from studytui.journal import cards, meta, registry, standing
 from studytui.journal.errors import JournalError
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
 from studytui.journal.schema import STEPS
@@ -74,7 +74,9 @@ class Journal:
         store = open_store(path, steps, timeout)
         try:
             if meta.scheduler_of(store) != scheduler.identity:
-                rebuild.rebuild(store, scheduler)
+                from studytui.journal.rebuild import rebuild
+
+                rebuild(store, scheduler)
         except BaseException:
             store.close()
             raise
@@ -245,8 +247,12 @@ class Journal:
 
     def backup_if_due(self, now: Moment) -> Path | None:
         """Takes the day's backup unless there is one. May be called from any thread: it opens the file for itself."""
-        return backups.back_up_daily(self.path, self._scheduler.day_of(now))
+        from studytui.journal.backups import back_up_daily
+
+        return back_up_daily(self.path, self._scheduler.day_of(now))
 
     def rebuild(self) -> int:
         """Folds all reviews again; returns how many cards stood elsewhere than their reviews lead to."""
-        return rebuild.rebuild(self._store, self._scheduler)
+        from studytui.journal.rebuild import rebuild
+
+        return rebuild(self._store, self._scheduler)

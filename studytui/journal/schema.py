@@ -97,5 +97,14 @@ def _first(database: Database) -> None:
         database.execute(statement)
 
 
+def _queue_from_index(database: Database) -> None:
+    """The queue is read from `cards_turn` alone, the ids included."""
+    database.execute("DROP INDEX cards_turn")
+    database.execute(
+        """CREATE INDEX cards_turn ON cards(due_day, shuffle, deck, family, buried_day, id)
+        WHERE state = 'review' AND suspended = 0"""
+    )
+
+
 #: Step n brings a journal from version n to version n + 1. Released steps are never edited; new ones are added.
-STEPS: tuple[Step, ...] = (_first,)
+STEPS: tuple[Step, ...] = (_first, _queue_from_index)
