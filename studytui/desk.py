@@ -24,7 +24,7 @@ from studytui.session import Session
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from concurrent.futures import Future
 
     from reference_impl.compare import Opinion
@@ -218,19 +218,27 @@ class Desk:
     # -- after the first paint -----------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """What can wait until something is on the screen: the day's backup, in a thread of its own.
+        """What can wait until something is on the screen, in a thread: loading what answers need, the day's backup.
 
         Garbage is collected from now on, except of what start-up has made, which stays: collections during key presses
         have little to look at.
         """
         if not self._settled:
             self._settled = True
-            importlib.import_module("studytui.answer.grading")  # so that the first answer does not wait for it
             gc.freeze()
             gc.enable()
-            threading.Thread(target=self._back_up, name="backup", daemon=True).start()
+            kinds = {kind for deck in self._decks.values() for kind in deck.kinds}
+            threading.Thread(target=self._settle, args=(kinds,), name="settle", daemon=True).start()
 
-    def _back_up(self) -> None:
+    def _settle(self, kinds: Collection[str]) -> None:
+        """Loads what the first card of each kind would wait for; then backs up."""
+        from studytui.deck.registry import kind_of
+
+        for kind in kinds:
+            kind_of(kind)
+        importlib.import_module("studytui.answer.grading")
+        if "computed" in kinds:
+            importlib.import_module("studytui.referee.client")
         try:
             self._journal.backup_if_due(self.clock())
         except JournalError as error:

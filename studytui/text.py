@@ -9,23 +9,32 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 #: C0 and C1 controls but the line feed, and the characters that reorder or hide text:
 #: bidirectional embeddings, overrides and isolates, line and paragraph separators, the byte-order mark,
 #: tag characters. (U+200D, the zero-width joiner, stays: Korean and emoji text need it.)
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_LINE_ENDS = re.compile("\r\n?")
+_LINE_ENDS = "\r\n?"
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Compiled when it is first needed, which takes as long as loading two modules."""
+    return re.compile(_UNSAFE)
 
 
 def clean(text: str) -> str:
     """Text that is safe to show: NFC, line feeds, tabs as four spaces, no control or reordering characters."""
-    text = _LINE_ENDS.sub("\n", text)
+    if text.isascii() and text.isprintable():
+        return text
+    text = re.sub(_LINE_ENDS, "\n", text)
     if "\t" in text:
         text = text.replace("\t", "    ")
-    text = _UNSAFE.sub("", text)
+    text = _unsafe().sub("", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -36,7 +45,7 @@ def clean_line(text: str) -> str:
 
 def unsafe_characters(text: str) -> list[tuple[int, str]]:
     """The places at which `clean` would remove a character: (index, the character as `U+0007`)."""
-    return [(match.start(), f"U+{ord(match[0]):04X}") for match in _UNSAFE.finditer(text) if match[0] not in "\t\r"]
+    return [(match.start(), f"U+{ord(match[0]):04X}") for match in _unsafe().finditer(text) if match[0] not in "\t\r"]
 
 
 def display_width(text: str) -> int:

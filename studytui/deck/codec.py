@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 #: The key that names a dataclass; no field has this name.
@@ -17,7 +18,10 @@ class Codec:
 
     def __init__(self, classes: Iterable[type]) -> None:
         self._classes = {each.__name__: each for each in classes}
-        self._defaults = {name: _defaults(each) for name, each in self._classes.items()}
+
+    @cached_property
+    def _defaults(self) -> dict[str, dict[str, object]]:
+        return {name: _defaults(each) for name, each in self._classes.items()}
 
     def encode(self, value: object) -> str:
         """One line of JSON. Raises TypeError for what is not made of these classes and JSON's own types."""

@@ -53,6 +53,7 @@ class _Check:
         self._heard: dict[tuple[object, ...], bool] = {}
         self._spoke: dict[str, bool] = {}
         self._witnesses: dict[str, tuple[list[Witness], list[Witness]]] = {}
+        self._asks_with = sorted(names_in(card.heading) | names_in(card.question))
         self._asked: dict[tuple[str, ...], tuple[Value, Mapping[str, Value]]] = {}
 
     def run(self) -> None:
@@ -249,8 +250,7 @@ class _Check:
 
     def _check_display(self, drawn: Draw, texts: Mapping[str, str]) -> None:
         """Two variants that look the same have the same answer."""
-        card = self._card
-        shown = tuple(texts[name] for name in sorted(names_in(card.heading) | names_in(card.question)) if name in texts)
+        shown = tuple([texts[name] for name in self._asks_with if name in texts])
         answer, givens = self._asked.setdefault(shown, (drawn.answered.value, drawn.givens))
         if tells_apart(drawn.answered.value, answer, self._content.digits):
             message = (

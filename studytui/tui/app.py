@@ -37,7 +37,7 @@ class StudyApp(App[None]):
     CSS = """
     Screen { background: $background; color: $foreground; }
     Toast { width: auto; max-width: 90%; margin: 0; padding: 0 1; }
-    ToastRack { margin-bottom: 3; }
+    ToastRack { margin-bottom: 3; overflow-y: auto; }
     """
 
     def __init__(self, desk: Desk, *, study: bool = False, decks: list[str] | None = None) -> None:

@@ -41,6 +41,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._desk, self._overview = desk, overview
         self._cursor = 0
+        self._is_new = True
 
     def compose(self) -> ComposeResult:
         """The decks, between two bars."""
@@ -56,12 +57,18 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self._desk.settle)
 
     def on_screen_resume(self) -> None:
-        """Back from a sitting: the counts are new."""
+        """Back from a sitting. The first time the counts were made just before."""
+        if not self._is_new:
+            self._renew()
+        self._is_new = False
+        show_problems(self, self._desk.problems)
+
+    def _renew(self) -> None:
+        """The counts are new."""
         with reporting(self):
             self._overview = self._desk.overview()
         self._show()
         self.refresh_bindings()
-        show_problems(self, self._desk.problems)
 
     def _show(self) -> None:
         overview = self._overview
@@ -158,4 +165,4 @@ class HomeScreen(Screen[None]):
 
     def on_app_focus(self, _event: events.AppFocus) -> None:
         """The terminal has the focus again: another program, or another day, may have changed the counts."""
-        self.on_screen_resume()
+        self._renew()
