@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 __all__ = [
     "Matrix",
@@ -89,7 +89,9 @@ def numbers(operand: Operand) -> Numbers:
 
 def logistic(z: float) -> float:
     """σ(z) = 1 / (1 + e^−z) of one number, without overflow for any z."""
-    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
+    # of e^−z and e^z the one that is at most 1; below zero σ(z) = e^z / (1 + e^z)
+    small = math.exp(-abs(z))
+    return (1 if z >= 0 else small) / (1 + small)
 
 
 def sigmoid(z: Operand) -> Operand:
@@ -110,7 +112,7 @@ def tanh(z: Operand) -> Operand:
 
 def product(weight: Operand, value: Operand) -> Operand:
     """W·x: a matrix times a vector, or a number times a number."""
-    if isinstance(weight, float) or isinstance(value, float):
+    if isinstance(weight, float):
         return weight * value
-    found: Operand = weight @ value
+    found: Operand = weight @ cast("NDArray[np.float64]", value)
     return found

@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 
 from reference_impl import checks
-from reference_impl.domain import Domain, array, whole
+from reference_impl.domain import Domain, array, choice, whole
 from reference_impl.reference import reference
 
 #: Bounds: no network that is built comes near them, and the witnesses stay within milliseconds.
@@ -37,6 +37,14 @@ def _check_layers(
             "kernel_sizes": array("layers", of=whole(1, 5)),
             "strides": array("layers", of=whole(1, 3)),
             "dilations": array("layers", of=whole(1, 3)),
+        },
+        sizes={"layers": whole(1, 4)},
+    )
+    | Domain(
+        {
+            "kernel_sizes": array("layers", of=whole(1, 7)),
+            "strides": array("layers", of=whole(1, 4)),
+            "dilations": choice(()),
         },
         sizes={"layers": whole(1, 4)},
     )

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from reference_impl import checks
 from reference_impl.arrays import Matrix, Rows, Vector
-from reference_impl.domain import Domain, array, stepped, whole
+from reference_impl.domain import Domain, Either, array, stepped, whole
 from reference_impl.reference import reference
 
 #: Most multiplications that one call may ask for.
 MOST_WORK = 200_000
 LARGEST_STEP = 64
 
-_ENTRIES = (whole(-5, 9), stepped(-2, 2, 0.25))
+#: Entries of image and kernel: both whole, both floats, or one of each.
+_ENTRIES = (
+    (whole(-5, 9), whole(-5, 9)),
+    (stepped(-2, 2, 0.25), stepped(-2, 2, 0.25)),
+    (stepped(-2, 2, 0.25), whole(-5, 9)),
+)
 
 
-def _layer(image: Rows, kernel: Rows, stride: int, padding: int) -> tuple[Matrix, Matrix]:
+def _layer(image: Rows, kernel: Rows, padding: int) -> tuple[Matrix, Matrix]:
     """The image with its border of zeros, and the kernel."""
     image, kernel = _alike(checks.matrix("image", image), checks.matrix("kernel", kernel))
-    checks.whole(1, LARGEST_STEP, stride=stride)
     checks.whole(0, LARGEST_STEP, padding=padding)
     width = len(image[0]) + 2 * padding
     if len(kernel) > len(image) + 2 * padding or len(kernel[0]) > width:
@@ -65,27 +69,36 @@ def _transposed(kernel: Rows) -> Matrix:
     return tuple(zip(*kernel, strict=True))
 
 
-_LAYERS = [
-    Domain(
-        {
-            "image": array("height", "width", of=entries),
-            "kernel": array("rows", "columns", of=entries),
-            "stride": whole(1, 3),
-            "padding": whole(0, 2),
-        },
-        sizes={"height": whole(3, 6), "width": whole(3, 6), "rows": whole(1, 3), "columns": whole(1, 3)},
+_SIZES = {"height": whole(1, 6), "width": whole(1, 6), "rows": whole(1, 3), "columns": whole(1, 3)}
+_LAYERS = Either(
+    tuple(
+        [
+            Domain(
+                {
+                    "image": array("height", "width", of=pixels),
+                    "kernel": array("rows", "columns", of=weights),
+                    "stride": whole(1, 3),
+                    "padding": whole(0, 2),
+                },
+                where=lambda image, kernel, padding, **_: (
+                    len(kernel) <= len(image) + 2 * padding and len(kernel[0]) <= len(image[0]) + 2 * padding
+                ),
+                sizes=_SIZES,
+            )
+            for pixels, weights in _ENTRIES
+        ]
     )
-    for entries in _ENTRIES
-]
+)
 
 
-@reference(domain=_LAYERS[0] | _LAYERS[1])
+@reference(domain=_LAYERS)
 def cross_correlation(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
     """The kernel, as it is, laid on every place of the image: what a convolution layer computes for one channel.
 
     image (H, W), kernel (kH, kW), output (⌊(H + 2p − kH) / s⌋ + 1, the same for W). Source: `torch.nn.Conv2d`.
     """
-    padded, taps = _layer(image, kernel, stride, padding)
+    checks.whole(1, LARGEST_STEP, stride=stride)
+    padded, taps = _layer(image, kernel, padding)
     # Y[i, j] = Σ_a Σ_b X[i·s + a, j·s + b] · K[a, b]
     return tuple(
         [
@@ -95,7 +108,7 @@ def cross_correlation(image: Rows, kernel: Rows, stride: int = 1, padding: int =
     )
 
 
-@reference(domain=_LAYERS[0] | _LAYERS[1])
+@reference(domain=_LAYERS)
 def convolution(image: Rows, kernel: Rows, stride: int = 1, padding: int = 0) -> Matrix:
     """Convolution in the strict sense: the kernel is turned by 180°, then laid on every place of the image.
 
@@ -131,7 +144,7 @@ def transposed_not_turned(image: Rows, kernel: Rows, stride: int, padding: int) 
 
 
 def _one_place(image: Rows, kernel: Rows, row: int, column: int) -> tuple[Matrix, Matrix]:
-    pixels, taps = _layer(image, kernel, 1, 0)
+    pixels, taps = _layer(image, kernel, 0)
     checks.whole(0, row=row, column=column)
     if row > len(pixels) - len(taps) or column > len(pixels[0]) - len(taps[0]):
         raise ValueError(
@@ -141,24 +154,28 @@ def _one_place(image: Rows, kernel: Rows, row: int, column: int) -> tuple[Matrix
     return pixels, taps
 
 
-_PLACES = [
-    Domain(
-        {
-            "image": array("height", "width", of=entries),
-            "kernel": array("rows", "columns", of=entries),
-            "row": whole(0, 4),
-            "column": whole(0, 4),
-        },
-        where=lambda image, kernel, row, column: (
-            row <= len(image) - len(kernel) and column <= len(image[0]) - len(kernel[0])
-        ),
-        sizes={"height": whole(3, 6), "width": whole(3, 6), "rows": whole(1, 3), "columns": whole(1, 3)},
+_PLACES = Either(
+    tuple(
+        [
+            Domain(
+                {
+                    "image": array("height", "width", of=pixels),
+                    "kernel": array("rows", "columns", of=weights),
+                    "row": whole(0, 4),
+                    "column": whole(0, 4),
+                },
+                where=lambda image, kernel, row, column: (
+                    row <= len(image) - len(kernel) and column <= len(image[0]) - len(kernel[0])
+                ),
+                sizes=_SIZES,
+            )
+            for pixels, weights in _ENTRIES
+        ]
     )
-    for entries in _ENTRIES
-]
+)
 
 
-@reference(domain=_PLACES[0] | _PLACES[1])
+@reference(domain=_PLACES)
 def cross_correlation_at(image: Rows, kernel: Rows, row: int, column: int) -> float:
     """One value of `cross_correlation` at stride 1 without padding; row and column of the output count from 0.
 
@@ -168,7 +185,7 @@ def cross_correlation_at(image: Rows, kernel: Rows, row: int, column: int) -> fl
     return _weighted_sum(pixels, taps, row, column)
 
 
-@reference(domain=_PLACES[0] | _PLACES[1])
+@reference(domain=_PLACES)
 def convolution_at(image: Rows, kernel: Rows, row: int, column: int) -> float:
     """One value of `convolution` (kernel turned by 180°) at stride 1 without padding; row and column count from 0.
 
@@ -208,19 +225,23 @@ def row_and_column_swapped_here(image: Rows, kernel: Rows, row: int, column: int
     return convolution_at(image, kernel, column, row)
 
 
-_SIGNALS = [
-    Domain(
-        {"signal": array("length", of=entries), "kernel": array("taps", of=entries)},
-        sizes={"length": whole(1, 7), "taps": whole(1, 4)},
+_SIGNALS = Either(
+    tuple(
+        [
+            Domain(
+                {"signal": array("length", of=entries), "kernel": array("taps", of=weights)},
+                sizes={"length": whole(1, 7), "taps": whole(1, 4)},
+            )
+            for entries, weights in _ENTRIES
+        ]
     )
-    for entries in _ENTRIES
-]
+)
 
 
-@reference(domain=_SIGNALS[0] | _SIGNALS[1])
+@reference(domain=_SIGNALS)
 def full_convolution(signal: Vector, kernel: Vector) -> Vector:
     """Convolution of two lists in the strict sense, every overlap included: as long as both together, less one."""
-    (f,), (g,) = _alike((checks.vector("signal", signal),), (checks.vector("kernel", kernel),))
+    ((f, g),) = _alike((checks.vector("signal", signal), checks.vector("kernel", kernel)))
     # (f ∗ g)[n] = Σ_m f[m] · g[n − m]
     return tuple(
         [

@@ -27,7 +27,7 @@ from reference_impl.arrays import (
     sigmoid,
     tanh,
 )
-from reference_impl.domain import Domain, array, stepped, whole
+from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
 
 #: Most steps of a forward pass.
@@ -45,8 +45,10 @@ CELLS = Domain(dict.fromkeys(("input", "hidden", "weight_ih", "weight_hh", "bias
     },
     sizes=SIZES,
 )
-_ACTIVATIONS = Domain({"pre_activation": stepped(-40, 40, 0.125)}) | Domain(
-    {"pre_activation": array("units", of=stepped(-6, 6, 0.125))}, sizes=SIZES
+_ACTIVATIONS = (
+    Domain({"pre_activation": stepped(-40, 40, 0.125)})
+    | Domain({"pre_activation": choice(-1000.0, 1000.0)})  # where e^1000 would overflow
+    | Domain({"pre_activation": array("units", of=stepped(-6, 6, 0.125))}, sizes=SIZES)
 )
 
 

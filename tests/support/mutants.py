@@ -1,0 +1,456 @@
+"""Altering code the way that mistakes do: every alteration of a definition's syntax tree, one at a time.
+
+What is no computation is left out by rule: what refuses arguments (`checks.…`, `_check…`, `if …: raise`, `assert`, and
+what consists of these alone), docstrings, annotations, decorators, texts of messages, and the defaults of a reference's
+parameters, which every witness must repeat to be registered.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import functools
+import math
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+#: What altered code finds built in: Python's own names, and functions of this module.
+BUILT_IN: dict[str, Any] = {
+    **vars(builtins),
+    "__prod__": math.prod,
+    "__expm1__": math.expm1,
+    "__atan__": math.atan,
+    "__fabs__": math.fabs,
+}
+
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mod,
+    ast.Mod: ast.FloorDiv,
+    ast.Pow: ast.Mult,
+    ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+}
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+_FUNCTIONS = {
+    "min": "max",
+    "max": "min",
+    "floor": "ceil",
+    "ceil": "floor",
+    "any": "all",
+    "all": "any",
+    "sum": "prod",
+    "prod": "sum",
+    "exp": "expm1",
+    "log": "log1p",
+    "sqrt": "fabs",
+    "tanh": "atan",
+    "minimum": "maximum",
+    "maximum": "minimum",
+    "argmax": "argmin",
+    "argmin": "argmax",
+    "abs": "float",
+}
+#: Functions whose arguments may be given in any order.
+_SYMMETRIC = {"min", "max", "gcd", "lcm", "hypot", "logaddexp", "minimum", "maximum", "isclose", "isinstance"}
+
+
+class Change(NamedTuple):
+    """One alteration: where a node hangs in the tree, the node, and what takes its place."""
+
+    parent: Any
+    field: str
+    index: int | None
+    old: ast.AST
+    new: ast.AST
+    #: Set by the altered code itself, where it says whether it made a difference at all.
+    applied: list[bool] | None = None
+
+    @property
+    def line(self) -> int:
+        """The line of the file."""
+        return int(getattr(self.old, "lineno", 0))
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The code before and after, on one line each."""
+        before, after = (" ".join(ast.unparse(node).split()) for node in (self.old, self.new))
+        return before, re.sub(r"__([a-z_]+?)(?:_\d+)?__", r"\1", after)
+
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """The tree is altered as long as this lasts."""
+        self._put(self.new)
+        try:
+            yield
+        finally:
+            self._put(self.old)
+
+    def _put(self, node: ast.AST) -> None:
+        if self.index is None:
+            setattr(self.parent, self.field, node)
+        else:
+            getattr(self.parent, self.field)[self.index] = node
+
+
+def changes_of(statement: ast.stmt, *, is_reference: bool) -> list[Change]:
+    """All alterations of a definition."""
+    walker = _Walker()
+    walker.definition(statement, defaults=not is_reference)
+    return walker.changes
+
+
+def computing_parts(statement: ast.stmt) -> list[ast.expr]:
+    """The names in a definition that a value is computed with: those outside of what refuses arguments."""
+    walker = _Walker()
+    walker.definition(statement, defaults=True)
+    return walker.names
+
+
+def validates(statement: ast.stmt) -> bool:
+    """Whether a statement only refuses arguments, or does nothing."""
+    match statement:
+        case ast.Raise() | ast.Assert() | ast.Pass() | ast.Import() | ast.ImportFrom():
+            return True
+        case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Expr(value=ast.Call(func=function)):
+            return _is_check(function) or (isinstance(function, ast.Name) and function.id == "__step__")
+        case ast.If(body=body, orelse=orelse):
+            return (isinstance(body[-1], ast.Raise) or all(map(validates, body))) and all(map(validates, orelse))
+        case ast.For(body=body, orelse=orelse):
+            return all(map(validates, [*body, *orelse]))
+    return False
+
+
+def _is_check(function: ast.expr) -> bool:
+    match function:
+        case ast.Attribute(value=ast.Name(id="checks")):
+            return True
+        case ast.Name(id=name):
+            return name.startswith(("_check", "check_"))
+    return False
+
+
+class _Walker:
+    """Goes through a definition and notes what could be altered, and the names it computes with."""
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+        self.names: list[ast.expr] = []
+
+    def definition(self, statement: ast.stmt, *, defaults: bool) -> None:
+        """A function, class or constant."""
+        match statement:
+            case ast.FunctionDef(args=arguments):
+                if defaults:
+                    self._list(arguments, "defaults")
+                    self._list(arguments, "kw_defaults")
+                self._statements(statement, "body")
+            case ast.ClassDef():
+                self._statements(statement, "body")
+            case ast.Assign() | ast.AnnAssign():
+                self._field(statement, "value")
+
+    def _statements(self, parent: Any, field: str) -> None:
+        for index, statement in enumerate(getattr(parent, field)):
+            if not validates(statement):
+                self._statement(statement, parent, field, index)
+
+    def _statement(self, statement: ast.stmt, parent: Any, field: str, index: int) -> None:  # noqa: C901 - one case for each kind of statement
+        match statement:
+            case ast.FunctionDef() | ast.ClassDef():
+                self.definition(statement, defaults=True)
+            case ast.If(body=body):
+                if not isinstance(body[-1], ast.Raise):
+                    self._test(statement)
+                    self._statements(statement, "body")
+                self._statements(statement, "orelse")
+            case ast.While():
+                self._test(statement)
+                self._statements(statement, "body")
+            case ast.For():
+                self._field(statement, "iter")
+                self._statements(statement, "body")
+            case ast.With() | ast.Try():
+                self._statements(statement, "body")
+            case ast.Return(value=ast.expr()):
+                self._field(statement, "value")
+                self._swapped_axes(statement, "value")
+            case ast.AugAssign():
+                self._add(parent, field, index, statement, ast.Pass())
+                operator = _OPERATORS.get(type(statement.op))
+                if operator is not None:
+                    other = ast.AugAssign(statement.target, operator(), statement.value)
+                    self._add(parent, field, index, statement, other)
+                self._field(statement, "target")
+                self._field(statement, "value")
+            case ast.Expr(value=ast.Call(func=ast.Attribute())):
+                self._add(parent, field, index, statement, ast.Pass())
+                self._field(statement, "value")
+            case ast.Break() | ast.Continue():
+                other = ast.Continue() if isinstance(statement, ast.Break) else ast.Break()
+                self._add(parent, field, index, statement, other)
+            case ast.Match():
+                self._field(statement, "subject")
+                for case in statement.cases:
+                    self._statements(case, "body")
+            case ast.Assign(targets=targets):
+                self._field(statement, "value")
+                for target in targets:
+                    if isinstance(target, ast.Subscript):
+                        self._field(target, "slice")
+            case ast.AnnAssign() | ast.Expr():
+                self._field(statement, "value")
+
+    def _add(
+        self,
+        parent: Any,
+        field: str,
+        index: int | None,
+        old: Any,
+        new: Any,
+        applied: list[bool] | None = None,
+    ) -> None:
+        for node in ast.walk(new):
+            if "lineno" in node._attributes and not hasattr(node, "lineno"):
+                ast.copy_location(node, old)
+        self.changes.append(Change(parent, field, index, old, new, applied))
+
+    def _test(self, parent: Any) -> None:
+        """A condition: the other way round, and whatever stands in it."""
+        test = parent.test
+        if not isinstance(test, ast.Compare):
+            self._add(parent, "test", None, test, ast.UnaryOp(ast.Not(), test))
+        self._field(parent, "test")
+
+    def _field(self, parent: Any, field: str) -> None:
+        value = getattr(parent, field)
+        if value is not None:
+            self._expression(value, parent, field, None)
+
+    def _list(self, parent: Any, field: str) -> None:
+        for index, value in enumerate(getattr(parent, field)):
+            if value is not None:
+                self._expression(value, parent, field, index)
+
+    def _expression(self, node: Any, parent: Any, field: str, index: int | None) -> None:  # noqa: C901, PLR0912 - one case for each kind of expression
+        def replace(new: ast.AST, applied: list[bool] | None = None) -> None:
+            self._add(parent, field, index, node, new, applied)
+
+        match node:
+            case ast.Constant():
+                for value in _other_constants(node.value):
+                    replace(ast.Constant(value))
+            case ast.BinOp():
+                self._operation(node, replace)
+            case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
+                replace(node.operand)
+                self._field(node, "operand")
+            case ast.BoolOp():
+                replace(ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values))
+                self._list(node, "values")
+            case ast.Compare():
+                self._comparison(node, replace)
+            case ast.IfExp():
+                self._test(node)
+                self._field(node, "body")
+                self._field(node, "orelse")
+            case ast.Call():
+                self._call(node, replace)
+            case ast.Lambda():
+                self._field(node, "body")
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                self._comprehension(node)
+            case ast.JoinedStr():
+                for part in node.values:
+                    if isinstance(part, ast.FormattedValue):
+                        self._field(part, "value")
+            case ast.Name() | ast.Attribute():
+                self.names.append(node)
+                if isinstance(node, ast.Attribute):
+                    self._field(node, "value")
+            case ast.Subscript():
+                self._field(node, "value")
+                self._field(node, "slice")
+            case ast.Slice():
+                for bound in ("lower", "upper", "step"):
+                    self._field(node, bound)
+            case ast.Dict():
+                self._list(node, "keys")
+                self._list(node, "values")
+            case ast.Tuple() | ast.List() | ast.Set():
+                self._list(node, "elts")
+            case ast.Starred() | ast.NamedExpr():
+                self._field(node, "value")
+
+    def _operation(self, node: ast.BinOp, replace: Callable[..., None]) -> None:
+        left, right = node.left, node.right
+        operator = type(node.op)
+        if operator is ast.MatMult:
+            replace(ast.BinOp(right, node.op, left))
+        elif isinstance(left, (ast.Tuple, ast.List, ast.JoinedStr)) or isinstance(right, (ast.Tuple, ast.List)):
+            replace(left)  # a list put together: a part is missing
+        else:
+            replace(ast.BinOp(left, _OPERATORS[operator](), right))
+            if not isinstance(right, ast.Constant):
+                replace(left)
+            if operator in {ast.Add, ast.Mult} and not isinstance(left, ast.Constant):
+                replace(right)
+            if operator is ast.FloorDiv:
+                self._helped(_rounded_up, "rounded_up", [left, right], replace)
+        self._field(node, "left")
+        self._field(node, "right")
+
+    def _comparison(self, node: ast.Compare, replace: Callable[..., None]) -> None:
+        for place, operator in enumerate(node.ops):
+            opposite = _OPPOSITES[type(operator)]()
+            replace(ast.Compare(node.left, [*node.ops[:place], opposite, *node.ops[place + 1 :]], node.comparators))
+        if len(node.ops) == 1 and type(node.ops[0]) in _NEXT:
+            helped = functools.partial(_off_by_one, *_NEXT[type(node.ops[0])])
+            self._helped(helped, "off_by_one", [node.left, node.comparators[0]], replace)
+        self._field(node, "left")
+        self._list(node, "comparators")
+
+    def _helped(
+        self,
+        make: Callable[[list[bool]], Callable[..., Any]],
+        name: str,
+        arguments: list[ast.expr],
+        replace: Callable[..., None],
+    ) -> None:
+        """An alteration that is a call of ours, which notes whether it ever made a difference."""
+        applied = [False]
+        helper = f"__{name}_{len(BUILT_IN)}__"
+        BUILT_IN[helper] = make(applied)
+        replace(ast.Call(ast.Name(helper, ast.Load()), arguments, []), applied)
+
+    def _comprehension(self, node: Any) -> None:
+        for part in ("elt", "key", "value"):
+            if hasattr(node, part):
+                self._field(node, part)
+        for generator in node.generators:
+            self._field(generator, "iter")
+            for index, test in enumerate(generator.ifs):
+                if not isinstance(test, ast.Compare):
+                    self._add(generator, "ifs", index, test, ast.UnaryOp(ast.Not(), test))
+                self._expression(test, generator, "ifs", index)
+
+    def _call(self, node: ast.Call, replace: Callable[..., None]) -> None:
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if _is_check(node.func):
+            # What is checked may be computed on the way; names, bounds and order of the arguments are the check's own.
+            self.names.append(node.func)
+            for index, argument in enumerate(node.args):
+                if not isinstance(argument, (ast.Constant, ast.Name, ast.Attribute)):
+                    self._expression(argument, node, "args", index)
+        elif name == "cast":
+            self._expression(node.args[1], node, "args", 1)
+        elif name == "reshape":  # its −1 is a word, not a number
+            self._field(node, "func")
+        else:
+            self._computing_call(node, name, replace)
+
+    def _computing_call(self, node: ast.Call, name: str, replace: Callable[..., None]) -> None:
+        if name in _FUNCTIONS:
+            replace(ast.Call(_exchanged(node.func), node.args, node.keywords))
+        if name not in _SYMMETRIC:
+            for place, (one, two) in enumerate(zip(node.args, node.args[1:], strict=False)):
+                if not isinstance(one, ast.Starred) and not isinstance(two, ast.Starred):
+                    arguments = [*node.args[:place], two, one, *node.args[place + 2 :]]
+                    replace(ast.Call(node.func, arguments, node.keywords))
+        self._field(node, "func")
+        self._list(node, "args")
+        for keyword in node.keywords:
+            if keyword.arg != "strict":  # of zip: lengths were checked
+                self._field(keyword, "value")
+
+    def _swapped_axes(self, parent: Any, field: str) -> None:
+        """A tuple that is returned: neighbours swapped."""
+        value = getattr(parent, field)
+        if isinstance(value, ast.IfExp):
+            self._swapped_axes(value, "body")
+            self._swapped_axes(value, "orelse")
+        elif isinstance(value, ast.Tuple):
+            for place, (one, two) in enumerate(zip(value.elts, value.elts[1:], strict=False)):
+                if ast.dump(one) != ast.dump(two):
+                    swapped = [*value.elts[:place], two, one, *value.elts[place + 2 :]]
+                    self._add(parent, field, None, value, ast.Tuple(swapped, ast.Load()))
+
+
+def _other_constants(value: object) -> tuple[object, ...]:
+    """What a constant could be by mistake."""
+    match value:
+        case bool():
+            return (not value,)
+        case int():
+            return (value + 1, value - 1) if value > 0 else (value + 1,)
+        case float():
+            return (value + 1,)
+        case str():
+            return (f"{value}_",)
+    return ()
+
+
+def _exchanged(function: Any) -> ast.expr:
+    """The function that is taken by mistake: of the same module, or Python's own."""
+    if isinstance(function, ast.Attribute):
+        other = _FUNCTIONS[function.attr]
+        if other == "sum" and isinstance(function.value, ast.Name) and function.value.id == "math":
+            return ast.Name("sum", ast.Load())
+        return ast.Attribute(function.value, other, ast.Load())
+    other = _FUNCTIONS[function.id]
+    return ast.Name(f"__{other}__" if f"__{other}__" in BUILT_IN else other, ast.Load())
+
+
+#: A comparison that is off by one, for whole numbers: at equality it says the opposite.
+_NEXT: dict[type[ast.cmpop], tuple[Callable[[Any, Any], Any], bool]] = {
+    ast.Lt: (lambda a, b: a < b, True),
+    ast.LtE: (lambda a, b: a <= b, False),
+    ast.Gt: (lambda a, b: a > b, True),
+    ast.GtE: (lambda a, b: a >= b, False),
+}
+
+
+def _off_by_one(
+    compare: Callable[[Any, Any], Any], at_equality: bool, applied: list[bool]
+) -> Callable[[Any, Any], Any]:
+    """The comparison, but at equality of whole numbers; for others the boundary is of no width, and nothing changes."""
+
+    def compared(a: Any, b: Any) -> Any:
+        if type(a) is int and type(b) is int and a == b:
+            applied[0] = True
+            return at_equality
+        return compare(a, b)
+
+    return compared
+
+
+def _rounded_up(applied: list[bool]) -> Callable[[Any, Any], Any]:
+    """⌈a / b⌉ in place of ⌊a / b⌋; where nothing is left over they are the same."""
+
+    def divided(a: Any, b: Any) -> Any:
+        up = -(-a // b)
+        if type(up) is not int or up != a // b:
+            applied[0] = True
+        return up
+
+    return divided
