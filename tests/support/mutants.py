@@ -175,7 +175,7 @@ class _Walker:
             if not validates(statement):
                 self._statement(statement, parent, field, index)
 
-    def _statement(self, statement: ast.stmt, parent: Any, field: str, index: int) -> None:  # noqa: C901 - one case for each kind of statement
+    def _statement(self, statement: ast.stmt, parent: Any, field: str, index: int) -> None:  # noqa: C901, PLR0912 - one case for each kind of statement
         match statement:
             case ast.FunctionDef() | ast.ClassDef():
                 self.definition(statement, defaults=True)

@@ -17,6 +17,10 @@ def sections(recorded: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, list[st
         by_name.setdefault(name, []).append(value)
     if "witnesses" in by_name:
         yield "witnesses of the references", list(_witnesses(by_name["witnesses"]))
+    if "slips" in by_name:
+        yield "slips of the references", list(_slips(by_name["slips"]))
+    if "variants" in by_name:
+        yield "slips on variants of the built-in decks", list(_variants(by_name["variants"]))
     if "mutants" in by_name:
         yield "mutants of the references", list(_mutants(by_name["mutants"]))
 
@@ -36,6 +40,48 @@ def _witnesses(heard: list[Any]) -> Iterator[str]:
 
 def _total_last(row: tuple[str, Any]) -> bool:
     return row[0] == "total"
+
+
+def _slips(found: list[Any]) -> Iterator[str]:
+    """How often slips give the answer, how often two of them give the same, and the worst of both."""
+    counts: dict[str, Counter[str]] = {}
+    worst: dict[str, list[tuple[float, str]]] = {"gives the answer": [], "coincide": []}
+    for topic, reference, with_answer, of_pairs in found:
+        for row in (topic, "total"):
+            count = counts.setdefault(row, Counter())
+            for sort, all_of_it in (("slip", with_answer), ("pair", of_pairs)):
+                count[sort] += len(all_of_it)
+                for _, same, draws in all_of_it:
+                    count.update({f"{sort} same": same, f"{sort} draws": draws})
+        for told, all_of_it in zip(worst, (with_answer, of_pairs), strict=True):
+            worst[told] += [
+                (same / draws, f"{reference}: {' and '.join(names)}") for names, same, draws in all_of_it if draws
+            ]
+    yield f"{'topic':<16}{'slips':>8}{'give the answer':>18}{'pairs':>8}{'coincide':>12}"
+    for topic, count in sorted(counts.items(), key=_total_last):
+        equal, alike = (_percent(count[f"{sort} same"], count[f"{sort} draws"]) for sort in ("slip", "pair"))
+        yield f"{topic:<16}{count['slip']:>8}{equal:>18}{count['pair']:>8}{alike:>12}"
+    for told, rows in worst.items():
+        for share, names in sorted(rows, reverse=True)[:SHOWN]:
+            yield f"{share:>7.1%} {told}: {names}"
+
+
+def _percent(part: int, of: int) -> str:
+    return f"{part / of if of else 0:.1%}"
+
+
+def _variants(measured: list[Any]) -> Iterator[str]:
+    """How often slips give the answer or coincide on variants as they are asked, and on the same cards at random."""
+    yield f"{'deck':<24}{'cards':>6}{'give the answer':>24}{'coincide':>24}"
+    total: Counter[str] = Counter()
+    for deck, counts in [*measured, ("total", total)]:
+        equal, alike = (
+            " / ".join(_percent(counts[f"{how} {sort} same"], counts[f"{how} {sort}"]) for how in ("asked", "random"))
+            for sort in ("slip", "pair")
+        )
+        yield f"{deck:<24}{counts['cards']:>6}{equal:>24}{alike:>24}"
+        total.update(counts)
+    yield "first as asked, then at random"
 
 
 def _mutants(scores: list[Any]) -> Iterator[str]:
