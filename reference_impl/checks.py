@@ -136,18 +136,26 @@ def _extent(value: Any) -> str:
 
 
 def layer(
-    blocks: int, input_: object, hidden: object, weight_ih: object, weight_hh: object, **biases: object
+    blocks: int,
+    input_: object,
+    hidden: object,
+    weight_ih: object,
+    weight_hh: object,
+    /,
+    *,
+    input_name: str = "input",
+    **biases: object,
 ) -> list[Operand]:
     """The arguments of a recurrent layer, in their order, ready to compute with.
 
     Arrays: input (n,), hidden (H,), weight_ih (blocks·H, n), weight_hh (blocks·H, H), biases (blocks·H,). With one
-    block all of them may be numbers instead.
+    block, if the input is a number, all of them are.
     """
-    values = {"input": input_, "hidden": hidden, "weight_ih": weight_ih, "weight_hh": weight_hh, **biases}
-    if blocks == 1 and all(map(_is_number, values.values())):
+    if blocks == 1 and _is_number(input_):
+        values = {input_name: input_, "hidden": hidden, "weight_ih": weight_ih, "weight_hh": weight_hh, **biases}
         number(**values)
         return [float(value) for value in values.values()]  # type: ignore[arg-type]  # numbers, as just checked
-    features, units = floats("input", input_, 1), floats("hidden", hidden, 1)
+    features, units = floats(input_name, input_, 1), floats("hidden", hidden, 1)
     rows = blocks * len(units)
     operands = [features, units]
     for name, value, wanted in (

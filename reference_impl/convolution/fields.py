@@ -26,7 +26,9 @@ def _check_layers(
 ) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
     kernel_sizes = checks.wholes("kernel_sizes", kernel_sizes, 1, checks.LARGEST_KERNEL, MOST_LAYERS)
     strides = checks.wholes("strides", strides, 1, LARGEST_STRIDE, MOST_LAYERS)
-    dilations = checks.wholes("dilations", dilations or (1,) * len(strides), 1, checks.LARGEST_DILATION, MOST_LAYERS)
+    if dilations in ((), []):
+        dilations = (1,) * len(strides)
+    dilations = checks.wholes("dilations", dilations, 1, checks.LARGEST_DILATION, MOST_LAYERS)
     checks.same_length(kernel_sizes=kernel_sizes, strides=strides, dilations=dilations)
     return kernel_sizes, strides, dilations
 

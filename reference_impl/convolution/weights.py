@@ -228,7 +228,8 @@ def stacked_parameters(layers: int, kernel_size: int, channels: int) -> int:
     Two 3×3 see as much as one 5×5, three as much as one 7×7 (stride 1), with fewer weights: the point of VGG.
     """
     checks.whole(1, MOST_STACKED, layers=layers)
-    _check_layer(channels, channels, kernel_size, 1)
+    checks.whole(1, checks.LARGEST_KERNEL, kernel_size=kernel_size)
+    checks.whole(1, channels=channels)
     # m·k²·C²
     return layers * kernel_size**2 * channels**2
 

@@ -162,7 +162,9 @@ def rnn_forward(
     `hidden` is the state before the first step.
     """
     steps = checks.steps("inputs", inputs, MOST_STEPS)
-    _, h, w, u, b = checks.layer(1, steps[0], hidden, weight_ih, weight_hh, bias=bias)
+    _, h, w, u, b = checks.layer(
+        1, steps[0], hidden, weight_ih, weight_hh, bias=bias, input_name="every step of inputs"
+    )
     states: list[Numbers] = []
     for step in steps:
         checks.same_length(**{"the first step of inputs": steps[0], "every step of inputs": step})

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import math
+import re
 
+import pytest
+from support.oddities import doubtful, impossible
+
+from reference_impl.arrays import plain
 from reference_impl.catalogue import find, references
+from reference_impl.coincidences import sample
 
 NAN = float("nan")
 INFINITY = float("inf")
@@ -136,3 +142,85 @@ def test_what_is_true_or_false_is_nothing_else(name, parameter):
     for odd in (0, 1, None, "yes"):
         with pytest.raises(ValueError, match=f"{parameter} must be True or False"):
             reference(**{**arguments, parameter: odd})
+
+
+PARAMETERS = [(each.name, parameter.name) for each in references() for parameter in each.parameters]
+EVERY_PARAMETER = pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+
+
+def tried(reference, arguments):
+    """What a reference gives, or the sentence with which it refuses."""
+    try:
+        return plain(reference(**arguments)), None
+    except ValueError as refusal:
+        return None, str(refusal)
+
+
+def declared(reference, parameter):
+    """The values that a parameter is declared to take besides numbers and arrays: its default, and its choices."""
+    parts = getattr(reference.domain, "parts", (reference.domain,))
+    choices = [part.axes[parameter].values for part in parts if hasattr(part.axes[parameter], "values")]
+    return [
+        *[value for values in choices if len(values) <= 50 for value in values],
+        *[each.default for each in reference.parameters if each.name == parameter],
+    ]
+
+
+def among(value, known):
+    return any(type(value) is type(each) and value == each for each in known)
+
+
+def assert_is_a_sentence(sentence, *names):
+    assert any(re.search(rf"\b{name}\b", sentence) for name in names), sentence
+    assert "\n" not in sentence
+    assert not re.search(r"[.!?] |\.$", sentence), sentence
+    assert len(sentence) <= 220
+
+
+def numbers_in(value):
+    return [leaf for entry in value for leaf in numbers_in(entry)] if isinstance(value, tuple) else [value]
+
+
+@EVERY_PARAMETER
+def test_what_cannot_be_is_refused_with_a_sentence_that_names_the_argument(name, parameter):
+    reference = find(name)
+    known = declared(reference, parameter)
+    for arguments in sample(reference, 6):
+        for odd in impossible(arguments[parameter]):
+            if not among(odd, known) and arguments[parameter] is not None:
+                value, sentence = tried(reference, {**arguments, parameter: odd})
+                assert sentence is not None, (arguments, odd, value)
+                assert_is_a_sentence(sentence, parameter)
+
+
+@EVERY_PARAMETER
+def test_what_may_not_be_gives_a_value_or_a_sentence_never_another_error(name, parameter):
+    reference = find(name)
+    names = [each.name for each in reference.parameters]
+    for arguments in sample(reference, 6):
+        for odd in doubtful(arguments[parameter]):
+            value, sentence = tried(reference, {**arguments, parameter: odd})
+            if sentence is not None:
+                assert_is_a_sentence(sentence, *names)
+            else:
+                assert not any(isinstance(leaf, float) and math.isnan(leaf) for leaf in numbers_in(value))
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [
+        (each.name, parameter.name)
+        for each in references()
+        for parameter in each.parameters
+        if any(isinstance(value, str) for value in declared(each, parameter.name))
+    ],
+)
+def test_an_unknown_word_is_refused_with_the_words_that_there_are(name, parameter):
+    reference = find(name)
+    words = [value for value in declared(reference, parameter) if isinstance(value, str)]
+    (arguments,) = sample(reference, 1)
+    for odd in ("no such word", words[0].upper() + "!", ""):
+        _, sentence = tried(reference, {**arguments, parameter: odd})
+        assert sentence is not None
+        assert_is_a_sentence(sentence, parameter)
+        assert words[0] in sentence
