@@ -208,5 +208,7 @@ def _is_number(value: object) -> TypeGuard[float]:
 
 def shown(value: object) -> str:
     """The value as a message shows it, cut to a readable length."""
+    if isinstance(value, (str, tuple, list)):
+        value = value[:50]  # the rest is cut off anyway, and may be long
     text = f"“{value}”" if isinstance(value, str) else repr(value)
     return text if len(text) <= 40 else text[:37] + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 
@@ -123,7 +124,7 @@ MAY_BE_ZERO = {"padding", "output_padding", "biases", "row", "column", "step"}
 @pytest.mark.parametrize(("name", "parameter"), COUNTED)
 def test_what_is_counted_is_a_whole_number_within_bounds(name, parameter):
     reference = find(name)
-    arguments = next(iter(reference.draws(3, 1)))
+    arguments = some_draws(name)[0]
     for odd in (-1, 1.5, NAN, True, None, "x", (1,), 10**12):
         with pytest.raises(ValueError, match=parameter):
             reference(**{**arguments, parameter: odd})
@@ -138,7 +139,7 @@ def test_what_is_counted_is_a_whole_number_within_bounds(name, parameter):
 )
 def test_what_is_true_or_false_is_nothing_else(name, parameter):
     reference = find(name)
-    arguments = next(iter(reference.draws(3, 1)))
+    arguments = some_draws(name)[0]
     for odd in (0, 1, None, "yes"):
         with pytest.raises(ValueError, match=f"{parameter} must be True or False"):
             reference(**{**arguments, parameter: odd})
@@ -146,6 +147,12 @@ def test_what_is_true_or_false_is_nothing_else(name, parameter):
 
 PARAMETERS = [(each.name, parameter.name) for each in references() for parameter in each.parameters]
 EVERY_PARAMETER = pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+
+
+@functools.cache
+def some_draws(name):
+    """A few draws of a reference's domain."""
+    return sample(find(name), 6)
 
 
 def tried(reference, arguments):
@@ -185,7 +192,7 @@ def numbers_in(value):
 def test_what_cannot_be_is_refused_with_a_sentence_that_names_the_argument(name, parameter):
     reference = find(name)
     known = declared(reference, parameter)
-    for arguments in sample(reference, 6):
+    for arguments in some_draws(name):
         for odd in impossible(arguments[parameter]):
             if not among(odd, known) and arguments[parameter] is not None:
                 value, sentence = tried(reference, {**arguments, parameter: odd})
@@ -197,7 +204,7 @@ def test_what_cannot_be_is_refused_with_a_sentence_that_names_the_argument(name,
 def test_what_may_not_be_gives_a_value_or_a_sentence_never_another_error(name, parameter):
     reference = find(name)
     names = [each.name for each in reference.parameters]
-    for arguments in sample(reference, 6):
+    for arguments in some_draws(name):
         for odd in doubtful(arguments[parameter]):
             value, sentence = tried(reference, {**arguments, parameter: odd})
             if sentence is not None:
@@ -218,7 +225,7 @@ def test_what_may_not_be_gives_a_value_or_a_sentence_never_another_error(name, p
 def test_an_unknown_word_is_refused_with_the_words_that_there_are(name, parameter):
     reference = find(name)
     words = [value for value in declared(reference, parameter) if isinstance(value, str)]
-    (arguments,) = sample(reference, 1)
+    arguments = some_draws(name)[0]
     for odd in ("no such word", words[0].upper() + "!", ""):
         _, sentence = tried(reference, {**arguments, parameter: odd})
         assert sentence is not None
