@@ -1,8 +1,11 @@
 """Altering code the way that mistakes do: every alteration of a definition's syntax tree, one at a time.
 
-What is no computation is left out by rule: what refuses arguments (`checks.…`, `_check…`, `if …: raise`, `assert`, and
-what consists of these alone), docstrings, annotations, decorators, texts of messages, and the defaults of a reference's
-parameters, which every witness must repeat to be registered.
+What is no computation is left out by rule: what refuses arguments (`checks.…`, `_check_…`, `if …: raise`, `assert`,
+what consists of these alone, bounds called MOST_…, LARGEST_… or LONGEST_…, texts that name an argument), docstrings,
+annotations, decorators, and the defaults of a reference's parameters, which every witness must repeat.
+
+What makes no difference is left out by rule, too: the order of the factors of a product, and which of its rows a matrix
+is measured by, as in `len(rows[0])`.
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
+import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -70,7 +75,7 @@ _FUNCTIONS = {
     "abs": "float",
 }
 #: Functions whose arguments may be given in any order.
-_SYMMETRIC = {"min", "max", "gcd", "lcm", "hypot", "logaddexp", "minimum", "maximum", "isclose", "isinstance"}
+_SYMMETRIC = {"dot", "min", "max", "gcd", "lcm", "hypot", "logaddexp", "minimum", "maximum", "isclose", "isinstance"}
 
 
 class Change(NamedTuple):
@@ -146,8 +151,39 @@ def _is_check(function: ast.expr) -> bool:
         case ast.Attribute(value=ast.Name(id="checks")):
             return True
         case ast.Name(id=name):
-            return name.startswith(("_check", "check_"))
+            return name.startswith(("_check_", "check_"))
     return False
+
+
+def _is_bound(node: ast.AST) -> bool:
+    """Whether an expression is made of bounds alone."""
+    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id not in {"min", "max", "checks"}]
+    names += [each for each in ast.walk(node) if isinstance(each, ast.Attribute)]  # type: ignore[misc]  # one or the other
+    return bool(names) and all(
+        getattr(each, "attr", getattr(each, "id", "")).lstrip("_").startswith(("MOST_", "LARGEST", "LONGEST"))
+        for each in names
+    )
+
+
+def _may_be_swapped(one: str, two: str, expression: ast.AST) -> bool:
+    """Whether two names are used once each, as the two factors of a product or the two terms of a sum."""
+    used = Counter(node.id for node in ast.walk(expression) if isinstance(node, ast.Name))
+    return used[one] == used[two] == 1 and any(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, (ast.Mult, ast.Add))
+        and {getattr(side, "id", "") for side in (node.left, node.right)} == {one, two}
+        for node in ast.walk(expression)
+    )
+
+
+def _fixed_pairs(node: ast.Call) -> set[int]:
+    """Places of arguments whose order the lambda that takes them does not see: `each(lambda a, b: a * b, …)`."""
+    function = node.args[0] if node.args else None
+    if not isinstance(function, ast.Lambda):
+        return set()
+    names = [each.arg for each in function.args.args]
+    pairs = enumerate(itertools.pairwise(names), 1)
+    return {place for place, (one, two) in pairs if _may_be_swapped(one, two, function.body)}
 
 
 class _Walker:
@@ -156,11 +192,13 @@ class _Walker:
     def __init__(self) -> None:
         self.changes: list[Change] = []
         self.names: list[ast.expr] = []
+        self._parameters: set[str] = set()
 
     def definition(self, statement: ast.stmt, *, defaults: bool) -> None:
         """A function, class or constant."""
         match statement:
             case ast.FunctionDef(args=arguments):
+                self._parameters |= {each.arg for each in arguments.args}
                 if defaults:
                     self._list(arguments, "defaults")
                     self._list(arguments, "kw_defaults")
@@ -257,6 +295,10 @@ class _Walker:
             self._add(parent, field, index, node, new, applied)
 
         match node:
+            case _ if _is_bound(node):
+                pass
+            case ast.Constant(value=str(text)) if isinstance(parent, ast.Call) and self._names_an_argument(text):
+                pass
             case ast.Constant():
                 for value in _other_constants(node.value):
                     replace(ast.Constant(value))
@@ -301,6 +343,9 @@ class _Walker:
                 self._list(node, "elts")
             case ast.Starred() | ast.NamedExpr():
                 self._field(node, "value")
+
+    def _names_an_argument(self, text: str) -> bool:
+        return not self._parameters.isdisjoint(text.split())
 
     def _operation(self, node: ast.BinOp, replace: Callable[..., None]) -> None:
         left, right = node.left, node.right
@@ -348,7 +393,14 @@ class _Walker:
             if hasattr(node, part):
                 self._field(node, part)
         for generator in node.generators:
-            self._field(generator, "iter")
+            match generator:
+                case ast.comprehension(
+                    target=ast.Tuple(elts=[ast.Name(id=one), ast.Name(id=two)]),
+                    iter=ast.Call(func=ast.Name(id="zip"), args=[_, _]),
+                ) if not generator.ifs and hasattr(node, "elt") and _may_be_swapped(one, two, node.elt):
+                    self._list(generator.iter, "args")
+                case _:
+                    self._field(generator, "iter")
             for index, test in enumerate(generator.ifs):
                 if not isinstance(test, ast.Compare):
                     self._add(generator, "ifs", index, test, ast.UnaryOp(ast.Not(), test))
@@ -366,15 +418,18 @@ class _Walker:
             self._expression(node.args[1], node, "args", 1)
         elif name == "reshape":  # its −1 is a word, not a number
             self._field(node, "func")
+        elif name == "len" and isinstance(node.args[0], ast.Subscript):
+            self._field(node.args[0], "value")
         else:
             self._computing_call(node, name, replace)
 
     def _computing_call(self, node: ast.Call, name: str, replace: Callable[..., None]) -> None:
         if name in _FUNCTIONS:
             replace(ast.Call(_exchanged(node.func), node.args, node.keywords))
-        if name not in _SYMMETRIC:
+        if name.lstrip("_") not in _SYMMETRIC:
+            alike = _fixed_pairs(node)
             for place, (one, two) in enumerate(zip(node.args, node.args[1:], strict=False)):
-                if not isinstance(one, ast.Starred) and not isinstance(two, ast.Starred):
+                if place not in alike and not isinstance(one, ast.Starred) and not isinstance(two, ast.Starred):
                     arguments = [*node.args[:place], two, one, *node.args[place + 2 :]]
                     replace(ast.Call(node.func, arguments, node.keywords))
         self._field(node, "func")
