@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,6 +12,7 @@ from studytui.entering import Arranging, Pairing, Picking, begin
 from studytui.face import asking_face, badge_rows, judged_face
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
+from studytui.tui.hearing import Hearing
 from studytui.tui.keys import own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
@@ -48,8 +47,7 @@ class StudyScreen(Screen[None]):
         self._entering: Entering | None = None
         self._field: AnswerField | None = None
         self._ratings: RatingBar | None = None
-        self._asked_for_proof: Question | None = None
-        self._unheard: set[int] = set()
+        self._hearing = Hearing(desk, self._heard)
         self._empty_once = False
         self._typed_ahead = ""
 
@@ -95,9 +93,8 @@ class StudyScreen(Screen[None]):
         self._show_face()
         self._show_field()
         self.refresh_bindings()
-        if question is not None and question is not self._asked_for_proof:
-            self._asked_for_proof = question
-            self._ask_referee(question)
+        if question is not None:
+            self._hearing.ask(question, session.calls)
 
     def _show_notices(self) -> None:
         for notice in self.session.notices:
@@ -137,7 +134,7 @@ class StudyScreen(Screen[None]):
         if session.judged is None:
             return asking_face(question, self._entering, width, session.unread)
         judged = session.judged
-        badge = badge_rows(session.opinions, width, pending=bool(self._unheard))
+        badge = badge_rows(session.opinions, width, pending=self._hearing.pending)
         return judged_face(question, judged.response, judged.verdict, width, badge)
 
     def _show_field(self) -> None:
@@ -369,25 +366,9 @@ class StudyScreen(Screen[None]):
                 self.session.wake()
             self._show()
 
-    # -- the referee ---
-
-    def _ask_referee(self, question: Question) -> None:
-        """PyTorch's witnesses answer from their own process; the screen does not wait."""
-        self._unheard = set(range(len(self.session.calls)))
-        if not self._unheard:
-            return
-        loop = asyncio.get_running_loop()
-
-        def heard(opinions: Mapping[int, Sequence[Opinion]]) -> None:
-            with contextlib.suppress(RuntimeError):  # the loop has ended: the program is closing
-                loop.call_soon_threadsafe(self._heard, question, opinions)
-
-        self._desk.ask_referee(self.session.calls, heard)
-
     def _heard(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> None:
+        """What PyTorch's witnesses say of a question, which may have left the screen meanwhile."""
         shown = self.session.question
-        if question is shown:
-            self._unheard -= set(opinions)
         with reporting(self):
             self.session.testify(question, opinions)
         if self.session.question is not shown:
