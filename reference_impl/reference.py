@@ -145,18 +145,27 @@ class Reference(Generic[P, R_co]):
             importlib.import_module(f"reference_impl.witnesses.{self.topic}")
         return tuple(self._witnesses)
 
+    @property
+    def offers_figure(self) -> bool:
+        """Whether it has a figure of some arguments."""
+        return self._find_figure() is not None
+
+    def _find_figure(self) -> Callable[..., Figure | None] | None:
+        # Beside the topic's own module there may be one of its figures, loaded when a figure is first asked for.
+        if self._figure is None and self.__module__.startswith("reference_impl."):
+            _import_if_there(f"reference_impl.figures.{self.topic}")
+        return self._figure
+
     def figure_for(self, arguments: Mapping[str, object]) -> Figure | None:
         """A figure of the arguments, given by name, or None where there is none: too much to draw, or nothing offered.
 
         ValueError for arguments that the reference does not accept.
         """
-        # Beside the topic's own module there may be one of its figures, loaded when a figure is first asked for.
-        if self._figure is None and self.__module__.startswith("reference_impl."):
-            _import_if_there(f"reference_impl.figures.{self.topic}")
-        if self._figure is None:
+        figure = self._find_figure()
+        if figure is None:
             return None
         self.function(**arguments)  # type: ignore[arg-type,call-arg]  # by name: refuses what has no figure
-        return self._figure(**arguments)
+        return figure(**arguments)
 
     def slip(self, sentence: str) -> Callable[[F], F]:
         """Registers the decorated function as a typical mistake, named after it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO, Any, TextIO
 
+    from studytui.deck.compute import Computation
     from studytui.desk import Desk
 
 
@@ -157,17 +159,44 @@ def _say_who_was_silent() -> None:
 
 @cli.command()
 @click.argument("expression")
+@click.option("--figure", is_flag=True, help="Draw the figure of the reference's arguments, where it offers one.")
 @_format("json")
-def compute(expression: str, form: str) -> None:
+def compute(expression: str, form: str, *, figure: bool) -> None:
     """The value of EXPRESSION, arithmetic and references, and what every witness says of it."""
     import json
 
     from studytui.deck.compute import compute as evaluate
 
     result = evaluate(expression)
-    click.echo(json.dumps(result.as_dict(), ensure_ascii=False) if form == "json" else result.as_text())
+    table, text = result.as_dict(), result.as_text()
+    if figure:
+        data, drawing = _figure(result)
+        table["figure"] = data
+        text = f"{text}\n\n{drawing}" if drawing else text
+    click.echo(json.dumps(table, ensure_ascii=False) if form == "json" else text)
     if not result.proved:
         sys.exit(1)
+
+
+def _figure(result: Computation) -> tuple[dict[str, object] | None, str]:
+    """The figure as data, and as characters that fit the terminal; why there is none goes to stderr."""
+    from studytui.deck.figure import NoFigure, as_data, figure_of
+    from studytui.drawing import draw, tallest
+
+    try:
+        found = figure_of(result.outermost)
+    except NoFigure as reason:
+        click.echo(f"studytui: no figure: {reason}", err=True)
+        return None, ""
+    lines = draw(found, _columns(), tallest(found))
+    if lines is None:
+        click.echo(f"studytui: no figure: {_columns()} columns are too few for it; widen the terminal", err=True)
+    return as_data(found), "\n".join(lines or ())
+
+
+def _columns() -> int:
+    """How wide what is printed may be: as the terminal, or as COLUMNS says."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 @cli.command()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytui.deck.expression import evaluate_text, find_reference
+from studytui.deck.expression import Refusal, evaluate_text, find_reference
+from studytui.deck.written import on_one_line, written
 from studytui.frozen import frozen
 from studytui.problems import Problem
 
@@ -12,13 +13,20 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from studytui.deck.model import Call
 
+#: A value longer than this is told once, as what was computed, and not again by each witness that agrees.
+SHORT = 60
+
 
 @frozen
 class Computation:
-    """A value with its proof: for each use of a reference, the opinions of its witnesses."""
+    """A value with its proof: for each use of a reference, the opinions of its witnesses.
+
+    `outermost` is the use of a reference around all others, if there is one: the one that a figure is of.
+    """
 
     value: object
     proof: tuple[tuple[Call, tuple[Opinion, ...]], ...]
+    outermost: Call | None = None
 
     @property
     def proved(self) -> bool:
@@ -44,10 +52,10 @@ class Computation:
 
     def as_text(self) -> str:
         """The value, then each use of a reference with its witnesses below it."""
-        lines = [_shown(self.value)]
+        lines = [written(self.value)]
         for call, opinions in self.proof:
-            arguments = ", ".join(f"{name}={_shown(value)}" for name, value in call.arguments.items())
-            lines.append(f"{call.reference}({arguments}) = {_shown(call.value)}")
+            arguments = ", ".join(f"{name}={on_one_line(value)}" for name, value in call.arguments.items())
+            lines.append(f"{call.reference}({arguments}){_if_short(' = ', call.value)}")
             width = max((len(opinion.name) for opinion in opinions), default=0)
             lines += [f"  {opinion.name:<{width}}  {_says(opinion)}" for opinion in opinions]
         return "\n".join(lines)
@@ -58,27 +66,28 @@ def compute(text: str) -> Computation:
     from reference_impl.compare import opinions
 
     try:
-        value, calls = evaluate_text(text)
+        value, calls, outermost = evaluate_text(text)
+    except Refusal as error:
+        raise Problem(str(error)) from error
     except ValueError as error:
         hint = "write numbers and references, such as convolution.output_size(32, 5)"
         message = str(error)
         raise Problem(message if any(sign in message for sign in ":?;") else f"{message}: {hint}") from error
     proof = [(call, tuple(opinions(find_reference(call.reference), call.arguments, call.value))) for call in calls]
-    return Computation(value, tuple(proof))
+    return Computation(value, tuple(proof), outermost)
 
 
 def _says(opinion: Opinion) -> str:
     match opinion.agrees:
         case None:
-            return f"did not speak: {opinion.error}"
+            # Little is published: that it is silent here says nothing of the value.
+            return f"– {opinion.error}" if opinion.name == "published" else f"– did not speak: {opinion.error}"
         case True:
-            return f"✓ agrees: {_shown(opinion.value)}"
+            return f"✓ agrees{_if_short(': ', opinion.value)}"
         case _:
-            return f"✗ disagrees: {opinion.error or _shown(opinion.value)}"
+            return f"✗ disagrees: {opinion.error or on_one_line(opinion.value)}"
 
 
-def _shown(value: object) -> str:
-    """The value as an expression writes it."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_shown, value))}]"
-    return repr(value)
+def _if_short(before: str, value: object) -> str:
+    text = on_one_line(value)
+    return f"{before}{text}" if len(text) <= SHORT else ""

@@ -123,10 +123,12 @@ class Expression(NamedTuple):
             return self.code(scope)
         except ExpressionError:
             raise
-        except Exception as error:
-            # ValueError is how references and arithmetic refuse; whatever else a reference raises for arguments of a
-            # type that it was not made for is a refusal, too: no deck brings the program down.
+        except ValueError as error:
             raise Refusal(clean_line(str(error)) or type(error).__name__) from error
+        except Exception as error:
+            # Whatever else a reference raises, for arguments of a type that it was not made for, is a refusal, too: no
+            # deck brings the program down.
+            raise Refusal(f"these values cannot be used: {clean_line(str(error)) or type(error).__name__}") from error
 
 
 def compile_expression(source: str, names: Collection[str]) -> Expression:
@@ -147,17 +149,24 @@ def compile_expression(source: str, names: Collection[str]) -> Expression:
 
 
 class Evaluation(NamedTuple):
-    """What `studytui compute` prints: the value, and the uses of references that the witnesses can confirm."""
+    """What `studytui compute` prints: the value, and the uses of references that the witnesses can confirm.
+
+    `outermost` is the use around all others, if there is one.
+    """
 
     value: object
     calls: tuple[Call, ...]
+    outermost: Call | None
 
 
 def evaluate_text(text: str) -> Evaluation:
     """Evaluates an expression without names; lists may be written as arguments. Raises ValueError with a sentence."""
     expression = compile_expression(text.strip(), ())
     scope = Scope({})
-    return Evaluation(expression.evaluate(scope), tuple(scope.calls))
+    value = expression.evaluate(scope)
+    around = [call for call in scope.calls if call.reference == expression.root and call.value == value]
+    alone = scope.calls if len(scope.calls) == 1 else []
+    return Evaluation(value, tuple(scope.calls), next(iter(around or alone), None))
 
 
 def find_reference(name: str) -> Reference[..., object]:
@@ -229,7 +238,15 @@ class _Compiler:
                 return self._call(function, arguments, keywords, depth)
             case ast.List(items) | ast.Tuple(items):
                 return self._array(items, depth)
+        dotted = _dotted(node)
+        if dotted is not None:
+            raise ExpressionError(f"“{dotted}” needs its arguments: {dotted}{find_reference(dotted).signature}")
         raise ExpressionError(f"“{self._excerpt(node)}” is not arithmetic: {_what(node)} has no meaning here")
+
+    def _argument(self, node: ast.expr, depth: int) -> _Code:
+        """An argument of a call. None, which is no value by itself, may be one."""
+        none = isinstance(node, ast.Constant) and node.value is None
+        return (lambda _: None) if none else self.compile(node, depth)
 
     def _constant(self, value: object) -> _Code:
         kind = type(value)
@@ -240,14 +257,19 @@ class _Compiler:
             if len(repr(value)) > LONGEST_LITERAL or value in {float("inf")}:
                 raise ExpressionError(f"a number has at most {LONGEST_LITERAL} digits")
         elif kind is not bool:
-            raise ExpressionError(f"“{_short(repr(value))}” is no number, text, True or False")
+            only = ": it can only be an argument" if value is None else ""
+            raise ExpressionError(f"“{_short(repr(value))}” is no number, text, True or False{only}")
         return lambda _: value
 
     def _name(self, name: str) -> _Code:
         if name not in self._known:
             if name in FUNCTIONS:
                 raise ExpressionError(f"“{name}” needs its arguments in parentheses")
-            listed = f"; names are {', '.join(sorted(self._known))}" if self._known else ": write numbers"
+            listed = (
+                f"; names are {', '.join(sorted(self._known))}"
+                if self._known
+                else ": write a number, or a text in quotes"
+            )
             near = did_you_mean(name, self._known) or listed
             raise ExpressionError(f"there is no value “{_short(name)}”{near}", "unknown-name")
         self.names.add(name)
@@ -257,8 +279,8 @@ class _Compiler:
         for part in (*arguments, *keywords):
             if isinstance(part, ast.Starred) or (isinstance(part, ast.keyword) and part.arg is None):
                 raise ExpressionError("a star has no meaning here: write each argument")
-        codes = [self.compile(argument, depth - 1) for argument in arguments]
-        named = {str(keyword.arg): self.compile(keyword.value, depth - 1) for keyword in keywords}
+        codes = [self._argument(argument, depth - 1) for argument in arguments]
+        named = {str(keyword.arg): self._argument(keyword.value, depth - 1) for keyword in keywords}
         if isinstance(function, ast.Name):
             return self._function(function.id, codes, named)
         dotted = _dotted(function)

@@ -13,7 +13,7 @@ from studytui.drawing.grids import draw_grid
 if TYPE_CHECKING:
     from reference_impl.figures import Figure
 
-__all__ = ["draw"]
+__all__ = ["draw", "tallest"]
 
 
 def draw(figure: Figure, width: int, height: int) -> tuple[str, ...] | None:
@@ -28,3 +28,8 @@ def draw(figure: Figure, width: int, height: int) -> tuple[str, ...] | None:
         case Boxes():
             lines = draw_boxes(figure, width, height)
     return tuple([line.rstrip() for line in lines]) if lines is not None else None
+
+
+def tallest(figure: Figure) -> int:
+    """How many lines a drawing may have where they can be scrolled: plots and images are good at a screen's height."""
+    return 24 if isinstance(figure, Curves | Boxes) else 1000
