@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -197,6 +198,24 @@ def _figure(result: Computation) -> tuple[dict[str, object] | None, str]:
 def _columns() -> int:
     """How wide what is printed may be: as the terminal, or as COLUMNS says."""
     return shutil.get_terminal_size((80, 24)).columns
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[TOPIC|NAME]...")
+@_format("json")
+def catalogue(names: tuple[str, ...], form: str) -> None:
+    """What can be computed: all topics, or each TOPIC (convolution), or each NAME (convolution.output_size)."""
+    import json
+
+    from studytui.catalogue.finding import named
+    from studytui.catalogue.listing import as_dict, as_text
+
+    topics = named(names)
+    if form == "json":
+        click.echo(json.dumps(as_dict(topics), ensure_ascii=False))
+    else:
+        width = _columns() if sys.stdout.isatty() or "COLUMNS" in os.environ else None
+        click.echo(as_text(topics, width, everything=not names))
 
 
 @cli.command()

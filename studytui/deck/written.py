@@ -21,6 +21,13 @@ def written(value: object) -> str:
     return "\n".join(_rows(value, _sizes(value)))
 
 
+def rounded(value: object) -> object:
+    """The value with floats to twelve digits: what is beyond depends on the machine."""
+    if isinstance(value, tuple | list):
+        return tuple([rounded(entry) for entry in value])
+    return float(f"{value:.12g}") if isinstance(value, float) else value
+
+
 def _depth(value: object) -> int:
     if not isinstance(value, tuple | list):
         return 0

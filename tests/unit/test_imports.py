@@ -61,13 +61,26 @@ def loaded(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check", "deck.md", "--variants", "2"], ["due"], ["compute", "convolution.output_size(5, 3)"], ["doctor"]],
+    [
+        ["check", "deck.md", "--variants", "2"],
+        ["due"],
+        ["compute", "convolution.output_size(5, 3)"],
+        ["doctor"],
+        ["catalogue"],
+    ],
     ids=lambda arguments: arguments[0],
 )
 def test_commands_that_print_load_no_textual(loaded, tmp_path, arguments):
     (tmp_path / "deck.md").write_text("# Deck\n" + COMPUTED + RECALL)
     loaded(COMMAND, "due")
     assert not {"textual", "rich", "studytui.tui"} & loaded(COMMAND, *arguments)[1]
+
+
+@pytest.mark.parametrize("names", [[], ["convolution"], ["convolution.output_size"]], ids=len)
+def test_the_catalogue_loads_no_torch(loaded, names):
+    printed, modules = loaded(COMMAND, "catalogue", *names)
+    assert "output_size" in printed
+    assert "torch" not in modules
 
 
 def test_check_by_brute_force_loads_no_torch(loaded, tmp_path):
