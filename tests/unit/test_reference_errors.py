@@ -118,7 +118,21 @@ COUNTED = [
     (each.name, parameter.name) for each in references() for parameter in each.parameters if parameter.type == "int"
 ]
 #: Arguments for which nothing is a number like any other.
-MAY_BE_ZERO = {"padding", "output_padding", "biases", "row", "column", "step", "target", "channel", "age"}
+MAY_BE_ZERO = {
+    "age",
+    "biases",
+    "channel",
+    "column",
+    "eos",
+    "index",
+    "output_padding",
+    "padding",
+    "row",
+    "sos",
+    "step",
+    "target",
+    "token",
+}
 
 
 @pytest.mark.parametrize(("name", "parameter"), COUNTED)
