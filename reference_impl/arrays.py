@@ -17,6 +17,7 @@ __all__ = [
     "Shape",
     "Vector",
     "Weights",
+    "alike",
     "each",
     "logistic",
     "np",
@@ -72,6 +73,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):  # a named tuple, torch.Size
         return plain(tuple(value))
     raise TypeError(f"neither a number, an array nor a text: {value!r}")
+
+
+def alike(*matrices: Rows) -> tuple[Matrix, ...]:
+    """The matrices as they are if all entries are whole, else with all entries as floats: one kind goes in and out."""
+    if all(type(entry) is int for rows in matrices for row in rows for entry in row):
+        return tuple([tuple(map(tuple, rows)) for rows in matrices])
+    return tuple([tuple([tuple([float(entry) for entry in row]) for row in rows]) for rows in matrices])
 
 
 def each(function: Callable[..., float], *values: Numbers) -> Numbers:

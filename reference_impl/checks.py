@@ -102,6 +102,22 @@ def matrix(name: str, rows: Any, longest: int = LONGEST) -> Matrix:
     return checked
 
 
+def maps(name: str, values: Any, longest: int = LONGEST) -> tuple[Matrix, ...]:
+    """A list of at most `longest` maps (C, H, W): matrices of one height and one width."""
+    if hasattr(values, "tolist"):
+        values = values.tolist()
+    if not isinstance(values, (tuple, list)) or not 1 <= len(values) <= longest:
+        raise ValueError(f"{name} must be a list of 1 to {longest} maps, not {shown(values)}")
+    checked = tuple([matrix(f"each map of {name}", rows, longest) for rows in values])
+    height, width = len(checked[0]), len(checked[0][0])
+    for rows in checked:
+        if (len(rows), len(rows[0])) != (height, width):
+            raise ValueError(
+                f"{name} must have maps of one size, not of {height}×{width} and of {len(rows)}×{len(rows[0])}"
+            )
+    return checked
+
+
 def steps(name: str, values: Any, longest: int) -> Sequence[Any]:
     """A list of at least one and at most `longest` steps; what the steps hold is not looked at."""
     if hasattr(values, "tolist"):

@@ -8,7 +8,7 @@ A deep-learning layer computes a cross-correlation: its kernel is not turned. Wh
 from __future__ import annotations
 
 from reference_impl import checks
-from reference_impl.arrays import Matrix, Rows, Vector
+from reference_impl.arrays import Matrix, Rows, Vector, alike
 from reference_impl.domain import Domain, Either, array, stepped, whole
 from reference_impl.reference import reference
 
@@ -26,7 +26,7 @@ _ENTRIES = (
 
 def _layer(image: Rows, kernel: Rows, padding: int) -> tuple[Matrix, Matrix]:
     """The image with its border of zeros, and the kernel."""
-    image, kernel = _alike(checks.matrix("image", image), checks.matrix("kernel", kernel))
+    image, kernel = alike(checks.matrix("image", image), checks.matrix("kernel", kernel))
     checks.whole(0, LARGEST_STEP, padding=padding)
     width = len(image[0]) + 2 * padding
     if len(kernel) > len(image) + 2 * padding or len(kernel[0]) > width:
@@ -40,13 +40,6 @@ def _layer(image: Rows, kernel: Rows, padding: int) -> tuple[Matrix, Matrix]:
     side = (zero,) * padding
     above = ((zero,) * width,) * padding
     return (*above, *[(*side, *row, *side) for row in image], *above), kernel
-
-
-def _alike(*matrices: Matrix) -> tuple[Matrix, ...]:
-    """The matrices as they are if all entries are whole, else with all entries as floats: one kind goes in and out."""
-    if all(type(entry) is int for rows in matrices for row in rows for entry in row):
-        return matrices
-    return tuple([tuple([tuple([float(entry) for entry in row]) for row in rows]) for rows in matrices])
 
 
 def _weighted_sum(padded: Matrix, kernel: Matrix, top: int, left: int) -> float:
@@ -241,7 +234,7 @@ _SIGNALS = Either(
 @reference(domain=_SIGNALS)
 def full_convolution(signal: Vector, kernel: Vector) -> Vector:
     """Convolution of two lists in the strict sense, every overlap included: as long as both together, less one."""
-    ((f, g),) = _alike((checks.vector("signal", signal), checks.vector("kernel", kernel)))
+    (f,), (g,) = alike((checks.vector("signal", signal),), (checks.vector("kernel", kernel),))
     # (f ∗ g)[n] = Σ_m f[m] · g[n − m]
     return tuple(
         [
