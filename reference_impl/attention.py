@@ -77,7 +77,7 @@ def sigmoid_of_each(query: Vector, keys: Rows) -> Vector:
 
 @reference(
     domain=Domain(
-        {"span": stepped(0, 8, 0.25), "age": whole(0, 14), "ramp_length": choice(1, 2, 3, 4, 6)},
+        {"span": stepped(0, 6, 0.25), "age": whole(0, 12), "ramp_length": choice(1, 2, 4, 6, 8)},
     )
 )
 def expire_mask(span: float, age: int, ramp_length: int) -> float:

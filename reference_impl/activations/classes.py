@@ -179,7 +179,7 @@ def uniform_probability(num_classes: int) -> float:
 
 @reference(
     domain=Domain({"scores": array("classes", of=stepped(-2, 2, 0.5))}, sizes={"classes": whole(1, 6)})
-    | Domain({"scores": array("classes", of=stepped(0, 1, 0.01))}, sizes={"classes": whole(2, 6)})
+    | Domain({"scores": array("classes", of=stepped(-1, 1, 0.01))}, sizes={"classes": whole(2, 6)})
 )
 def argmax(scores: Vector) -> int:
     """Index of the class with the highest score, counted from 0; of several highest ones the first.

@@ -166,7 +166,7 @@ def same_at_all_steps(
     return numbers(missed(unroll(inputs, hidden, weight_ih, weight_hh, bias), target))
 
 
-@hidden_gradient.slip("That is one step back too far or too few: from h_T to h_t there are T − t steps.")
+@hidden_gradient.slip("That is one step back too far: from h_T to h_t there are T − t steps.")
 def one_step_more(
     inputs: Vector | Rows,
     hidden: Numbers,
