@@ -199,8 +199,8 @@ def _square(weight: Rows, most: int = MOST_ROWS) -> Matrix:
     matrix = checks.matrix("weight", weight)
     if len(matrix) != len(matrix[0]) or len(matrix) > most:
         raise ValueError(f"weight must be a square matrix of at most {most} rows, not {len(matrix)}×{len(matrix[0])}")
-    for row in matrix:
-        checks.elements(-LARGEST_WEIGHT, LARGEST_WEIGHT, **{"each row of weight": row})
+    if max([abs(entry) for row in matrix for entry in row]) > LARGEST_WEIGHT:
+        raise ValueError(f"every entry of weight must be a number from −{LARGEST_WEIGHT} to {LARGEST_WEIGHT}")
     return matrix
 
 

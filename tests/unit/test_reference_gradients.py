@@ -203,7 +203,7 @@ def test_the_largest_power_stays_finite():
         (
             ref.power_norm,
             (((101,),), 2),
-            "every entry of each row of weight must be a number from −100 to 100, not 101",
+            "every entry of weight must be a number from −100 to 100",
         ),
         (ref.spectral_radius, (((1,) * 3,) * 3,), "weight must be a square matrix of at most 2 rows, not 3×3"),
         (ref.numerical_derivative, ("sine", 1, 0.1), "function must be “square”, “cube”, “exp”, “sigmoid”, “tanh” or"),
