@@ -1,8 +1,11 @@
-"""Convolution arithmetic: sizes along an axis, weights of a layer, and the values that a layer computes."""
+"""Convolution arithmetic: sizes along an axis, weights of a layer, and the values that layers compute."""
 
 from reference_impl.convolution.fields import jump, receptive_field
+from reference_impl.convolution.filters import filtered
 from reference_impl.convolution.inception import inception_channels, inception_parameters
 from reference_impl.convolution.padding import padding_for, paddings_for, same_padding
+from reference_impl.convolution.pooling import average_pool, max_pool
+from reference_impl.convolution.ratios import break_even_channels, kernel_ratio, stacked_ratio
 from reference_impl.convolution.sizes import leftover, output_shape, output_size, pool_size, size_drop, transposed_size
 from reference_impl.convolution.values import (
     convolution,
@@ -21,16 +24,21 @@ from reference_impl.convolution.weights import (
 )
 
 __all__ = [
+    "average_pool",
+    "break_even_channels",
     "convolution",
     "convolution_at",
     "cross_correlation",
     "cross_correlation_at",
+    "filtered",
     "full_convolution",
     "inception_channels",
     "inception_parameters",
     "jump",
+    "kernel_ratio",
     "leftover",
     "linear_parameters",
+    "max_pool",
     "multiply_adds",
     "output_shape",
     "output_size",
@@ -43,6 +51,7 @@ __all__ = [
     "same_padding",
     "size_drop",
     "stacked_parameters",
+    "stacked_ratio",
     "transposed_size",
     "weight_shape",
 ]

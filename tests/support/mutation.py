@@ -60,6 +60,8 @@ class Judge:
         self._heard: list[tuple[Mapping[str, Any], object]] = []
         if self.contradicts(None, None):
             raise AssertionError(f"the program of {reference.name}, taken apart, is not what it was")
+        if not self._heard:
+            raise AssertionError(f"no witness of {reference.name} says anything")
 
     def contradicts(self, altered: Key | None, code: Any) -> bool:
         """Whether a draw tells the altered reference from the true one. Unaltered, only the first draws are tried."""

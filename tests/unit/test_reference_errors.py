@@ -119,7 +119,20 @@ COUNTED = [
 ]
 #: Arguments for which nothing is a number like any other.
 MAY_BE_ZERO = {
-    "age", "biases", "bin_index", "channel", "column", "eos", "index", "output_padding", "padding", "row", "sos", "step", "target", "token",
+    "age",
+    "biases",
+    "bin_index",
+    "channel",
+    "column",
+    "eos",
+    "index",
+    "output_padding",
+    "padding",
+    "row",
+    "sos",
+    "step",
+    "target",
+    "token",
 }
 
 

@@ -271,3 +271,26 @@ def join_branches(ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int) -> int:
     for branch in (ch1x1, ch3x3, ch5x5, pool_proj):
         block.extend(range(branch))
     return len(block)
+
+
+@ref.kernel_ratio.witness("brute force")
+def shares_of_weights(kernel_size: int, other_kernel_size: int) -> float:
+    """Counts the weights of both kernels, one input and one output channel each."""
+    return count_weights(1, 1, kernel_size, bias=False) / count_weights(1, 1, other_kernel_size, bias=False)
+
+
+@ref.stacked_ratio.witness("brute force")
+def stack_against_one(layers: int, kernel_size: int) -> float:
+    """Marks what the stack sees, lays one kernel over all of it, and counts the weights of both."""
+    seen = mark_inputs([kernel_size] * layers, [1] * layers)
+    return count_stack(layers, kernel_size, 3) / count_weights(3, 3, seen, bias=False)
+
+
+@ref.break_even_channels.witness("brute force")
+def widen_until_dearer(in_channels: int, out_channels: int, kernel_size: int) -> int:
+    """Widens the 1×1 reduction channel by channel as long as the two layers have fewer weights than the one."""
+    direct = count_weights(in_channels, out_channels, kernel_size, bias=False)
+    width = 0
+    while count_reduced(in_channels, width + 1, out_channels, kernel_size) < direct:
+        width += 1
+    return width
