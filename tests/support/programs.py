@@ -132,7 +132,12 @@ class _Module(NamedTuple):
 
 def modules_of(topic: str) -> list[str]:
     """The modules that a topic consists of."""
-    package = importlib.import_module(f"reference_impl.{topic}")
+    return modules_below(f"reference_impl.{topic}")
+
+
+def modules_below(name: str) -> list[str]:
+    """A module, and those inside if it is a package."""
+    package = importlib.import_module(name)
     inner = pkgutil.walk_packages(getattr(package, "__path__", []), f"{package.__name__}.")
     return [package.__name__, *sorted(module.name for module in inner)]
 

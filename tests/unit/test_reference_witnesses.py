@@ -5,13 +5,18 @@ Each draw is made once and the reference's value computed once; then all its wit
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
 from collections import Counter
+from types import ModuleType
 
 import pytest
 import torch
+from support.programs import modules_below
 
 from reference_impl.arrays import plain
-from reference_impl.catalogue import references
+from reference_impl.catalogue import references, topics
 from reference_impl.compare import agree, hear, why_no_torch
 from reference_impl.domain import WHOLE
 
@@ -52,6 +57,33 @@ def test_witnesses_agree_over_the_whole_domain(reference, record_property):
         assert spoken[witness.name] == drawn or (witness.name == "published" and spoken[witness.name])
     parts = getattr(reference.domain, "parts", (reference.domain,))
     assert drawn >= 700 or all(part.points <= WHOLE for part in parts)
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_witnesses_compute_with_nothing_of_their_own_topic(topic):
+    """What a reference and its witness share, a mistake in it would hide."""
+    borrowed = []
+    for name in modules_below(f"reference_impl.witnesses.{topic}"):
+        module = importlib.import_module(name)
+        for function in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(function, ast.FunctionDef):
+                for node in [node for statement in function.body for node in ast.walk(statement)]:
+                    found = value_of(node, vars(module))
+                    if callable(found) and f"{getattr(found, '__module__', '')}.".startswith(
+                        f"reference_impl.{topic}."
+                    ):
+                        borrowed.append(f"{name}.{function.name} uses {ast.unparse(node)}")
+    assert not borrowed
+
+
+def value_of(node, names):
+    """What a name, or an attribute of a module, stands for."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()):
+            return names.get(name)
+        case ast.Attribute(value=ast.Name(id=name), attr=attribute) if isinstance(names.get(name), ModuleType):
+            return getattr(names[name], attribute, None)
+    return None
 
 
 def spoiled(value):

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-import statistics
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -106,7 +106,7 @@ def means_of_the_listed(
         for seen in row:
             while count_include_pad and len(seen) < kernel_size * kernel_size:
                 seen.append(0)
-            means[-1].append(statistics.fmean(seen))
+            means[-1].append(math.fsum(seen) / len(seen))
     return tuple(map(tuple, means))
 
 
@@ -120,7 +120,7 @@ def filter_in_words(image: Rows, name: str) -> Matrix:
         corners = [image[y - 1][x - 1], image[y - 1][x + 1], image[y + 1][x - 1], image[y + 1][x + 1]]
         match name:
             case "blur":
-                return statistics.fmean([pixel, *beside, *corners])
+                return math.fsum([pixel, *beside, *corners]) / 9
             case "sharpen":  # the pixel, and how much it exceeds those beside it
                 return pixel + sum(pixel - other for other in beside)
             case "outline":  # how much the pixel exceeds all that surround it
