@@ -249,9 +249,14 @@ def _pieces(row: Sequence[Span]) -> tuple[Piece, ...]:
 
 
 def badge_rows(opinions: Mapping[int, Sequence[Opinion]], width: int, *, pending: bool = False) -> list[Row]:
-    """Who confirmed the answer: `Proved by brute force ✓ · PyTorch ✓`. Nothing for a card without references."""
+    """Who confirmed the answer: `Proved by brute force ✓ · PyTorch ✓`. Nothing for a card without references.
+
+    Little is published: what is not published here is told in the proof view only.
+    """
     said: dict[str, bool | None] = {}
     for opinion in (opinion for call in opinions.values() for opinion in call):
+        if opinion.agrees is None and opinion.name == "published":
+            continue
         agrees = opinion.agrees if said.get(opinion.name, True) else said[opinion.name]
         said[opinion.name] = agrees
     if not said:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reference_impl.compare import Opinion
+    from reference_impl.figures import Figure
     from studytui.deck.model import Question
     from studytui.desk import DeckLine, Overview, Suspended
     from studytui.face import Piece
@@ -125,8 +126,10 @@ def suspended_rows(cards: Sequence[Suspended], cursor: int, width: int) -> list[
     return rows
 
 
-def proof_rows(question: Question, opinions: Mapping[int, Sequence[Opinion]], width: int) -> list[Row]:
-    """How the answer was computed: givens, every use of a reference with its witnesses, and the slips nearby."""
+def proof_rows(
+    question: Question, opinions: Mapping[int, Sequence[Opinion]], width: int, figure: Figure | None = None
+) -> list[Row]:
+    """How the answer was computed: givens, every use of a reference with its witnesses, the slips, the figure."""
     variant = question.variant
     if variant is None:
         return sentence("This card computes nothing.", width)
@@ -145,8 +148,19 @@ def proof_rows(question: Question, opinions: Mapping[int, Sequence[Opinion]], wi
         rows += [Row(), Row((("Slips that would give another answer", "accent"),))]
         for slip in variant.slips:
             rows += _pair(_value(slip.value), slip.sentence, width)
+    rows += figure_rows(figure, width)
     rows += [Row(), *sentence(f"Variant {variant.seed}", width, "muted")]
     return rows
+
+
+def figure_rows(figure: Figure | None, width: int) -> list[Row]:
+    """A figure under a heading of its own; nothing where there is none, or where it does not fit into the width."""
+    if figure is None:
+        return []
+    from studytui.drawing import draw, tallest
+
+    lines = draw(figure, width, tallest(figure))
+    return [Row(), Row((("Figure", "accent"),)), *(Row(((line, "plain"),)) for line in lines)] if lines else []
 
 
 def _opinion_row(opinion: Opinion) -> Row:

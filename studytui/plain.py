@@ -10,7 +10,7 @@ from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
 from studytui.entering import begin, read_line
 from studytui.face import asking_face, badge_rows, result_face
 from studytui.memory.model import Action, Rating
-from studytui.pages import done_rows, waiting_rows
+from studytui.pages import done_rows, figure_rows, waiting_rows
 from studytui.session import Phase
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from studytui.session import Session
 
 WIDTH = 76
-_COMMANDS = "commands: :u undo, :s suspend, :b bury, :q leave, :? this line"
+_COMMANDS = "commands: :u undo, :s suspend, :b bury, :f figure, :q leave, :? this line"
 _HOW = {
     Reveal: "enter shows the answer",
     Line: "type the answer; an empty line shows it",
@@ -142,8 +142,24 @@ class _Sitting:
                 self.say(f"Suspended: {session.suspend()}")
             case ":b":
                 self.say(f"Buried until tomorrow: {session.bury()}")
+            case ":f":
+                self._figure()
             case ":?":
                 self.say(_COMMANDS)
             case _:
                 return False
         return True
+
+    def _figure(self) -> None:
+        """The figure of the answer, after the answer; a drawing says little to a screen reader, so it waits for :f."""
+        from studytui.deck.figure import figure_of_answer
+
+        question = self._session.question
+        if self._session.judged is None or question is None:
+            self.say("A figure is shown after the answer.")
+            return
+        rows = figure_rows(figure_of_answer(question), WIDTH)
+        if rows:
+            self.print(rows[2:])
+        else:
+            self.say("This answer has no figure.")

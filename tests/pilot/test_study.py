@@ -1,11 +1,14 @@
 """The study screen: every kind by keyboard and by mouse, and the learner's other verbs."""
 
+import threading
+
 import pytest
 from support.screens import NARROW, opened
 from support.world import (
     CHOICE,
     CLOZE,
     COMPUTED,
+    FIGURED,
     MATCH,
     ORDER,
     RECALL,
@@ -489,3 +492,70 @@ async def test_a_contradiction_that_comes_late_leaves_what_is_being_typed(world)
         assert screen.field.value == "padd"
         assert "new 0 · learning 0" not in screen.title
         assert screen.title.endswith("new 1 · learning 0 · review 0")
+
+
+# -- figures ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["below", "beside"])
+async def test_the_answers_figure_is_shown_after_the_verdict_only(world, size):
+    async with opened(world(FIGURED), study=True, size=size) as screen:
+        assert "places on" not in screen.text
+        await screen.type(f"{slip_for(screen.question)}\n")
+        title = f"{screen.question.variant.answer} places on "
+        assert title in screen.text
+        assert "└" in screen.text
+        line = next(line for line in screen.text.splitlines() if title in line)
+        assert ("✗ A known slip" in line) is (size == (120, 40))
+        await screen.press("1")
+        assert "places on" not in screen.text
+
+
+async def test_the_figure_follows_the_size_of_the_window(world):
+    async with opened(world(FIGURED), study=True, size=NARROW) as screen:
+        await screen.press("enter", "enter")
+        assert "places on" not in screen.card
+        for size, lines in (((80, 24), 24), ((120, 40), 40), (NARROW, 12), ((80, 30), 30)):
+            await screen.resize(size)
+            assert ("places on" in screen.card) is (size != NARROW)
+            assert all(len(line) <= size[0] for line in screen.lines)
+            assert "4 easy" in "\n".join(screen.lines[lines - 3 :])
+
+
+async def test_the_proof_view_has_the_figure_whatever_the_size(world):
+    async with opened(world(FIGURED), study=True, size=NARROW) as screen:
+        await screen.press("enter", "enter", "v")
+        assert "Figure\n" in screen.card
+        assert f"{screen.question.variant.answer} places on " in " ".join(screen.card.split())
+
+
+async def test_a_card_without_a_figure_is_shown_as_before(world):
+    async with opened(world(COMPUTED.replace('"7..64"', '"70..99"')), study=True, size=(120, 40)) as screen:
+        await screen.press("enter", "enter")
+        assert "Answer: " in screen.text
+        await screen.press("v")
+        assert "Figure" not in screen.card
+
+
+async def test_a_figure_that_takes_long_is_not_waited_for(world, monkeypatch):
+    from studytui.deck import figure
+
+    slow, made, real = threading.Event(), [], figure.figure_of_answer
+
+    def wait(question):
+        slow.wait(10)
+        made.append(question.card.id)
+        return real(question)
+
+    monkeypatch.setattr(figure, "figure_of_answer", wait)
+    cards = [FIGURED.replace("{#places}", f"{{#places-{number}}}") for number in range(4)]
+    async with opened(world(*cards), study=True, size=(120, 40)) as screen:
+        for _ in range(3):
+            await screen.answer_without_figure()
+        asked = screen.question
+        await screen.answer_without_figure(rate=False)
+        assert "places on" not in screen.text
+        slow.set()
+        await screen.settle()
+        assert f"{asked.variant.answer} places on " in screen.text
+    assert made == ["deck/places-0", "deck/places-3"]  # those in between were left behind

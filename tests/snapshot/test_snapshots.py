@@ -1,14 +1,17 @@
-"""What the screens look like, at both sizes that are promised. After a wanted change: `pytest --snapshot-update`.
+"""What the screens look like, at both sizes that are promised; with a figure, where there is more room, too.
 
-The clock stands still, the journal is new, the referee is of straw; the pictures are drawn by one release of Textual.
+After a wanted change: `pytest --snapshot-update`. The clock stands still, the journal is new, the referee is of straw;
+the pictures are drawn by one release of Textual.
 """
 
 import pytest
 from support.screens import NARROW, WIDE, Screen
-from support.world import CHOICE, COMPUTED, MATCH, ORDER, RECALL, SEVERAL, TEXT, World, right_for, slip_for
+from support.world import CHOICE, COMPUTED, FIGURED, MATCH, ORDER, RECALL, SEVERAL, TEXT, World, right_for, slip_for
 
 from studytui.settings import Settings
 from studytui.tui.app import StudyApp
+
+LARGE = (120, 40)
 
 
 @pytest.fixture(params=[WIDE, NARROW], ids=["80x24", "40x12"])
@@ -97,6 +100,16 @@ def test_a_match(pictured):
 
 def test_the_proof(pictured):
     assert pictured(COMPUTED, scene=keys("enter", "enter", "v"))
+
+
+@pytest.mark.parametrize("pictured", [WIDE, LARGE], ids=["80x24", "120x40"], indirect=True)
+def test_a_verdict_with_a_figure(pictured):
+    assert pictured(FIGURED, scene=answer_right)
+
+
+@pytest.mark.parametrize("pictured", [WIDE, LARGE], ids=["80x24", "120x40"], indirect=True)
+def test_the_proof_with_a_figure(pictured):
+    assert pictured(FIGURED, scene=keys("enter", "enter", "v", "end"))
 
 
 def test_help(pictured):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import unicodedata
 from contextlib import asynccontextmanager
@@ -42,9 +43,21 @@ class Screen:
         """Lets what was sent go from the app to the focus, to the screen, and onto it: `Pilot.pause`, without waiting
         20 ms for the processor to be idle.
         """
+        await self._turn()
+        while any(isinstance(each, StudyScreen) and each._illustrator.pending for each in self.app.screen_stack):
+            await asyncio.sleep(0.001)  # the figure is made in a thread of its own
+            await self._turn()
+
+    async def _turn(self):
         for _ in range(4):
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
+
+    async def answer_without_figure(self, *, rate=True):
+        """Has the answer shown, and rates it, while a figure is still being made."""
+        for key in ("escape", "space", *(["4"] if rate else [])):
+            self.app._driver.send_message(self.event(key))
+            await self._turn()
 
     async def type(self, text):
         """Types into whatever has the focus; the text may hold anything that a keyboard can send."""

@@ -48,6 +48,27 @@ padded = "input_size + 2 * padding"
 
 The padded input is {padded} wide: **{answer}** places.
 """
+#: A computed card whose answer has a figure: few pixels.
+FIGURED = """
+## How many places? {#places}
+
+{input_size} pixels, kernel {kernel_size}, padding {padding}, stride {stride}.
+
+```toml
+answer = "convolution.output_size(input_size, kernel_size, stride, padding)"
+
+[given]
+input_size = "7..12"
+kernel_size = [3, 5]
+padding = [1, 2]
+stride = [2, 3]
+
+[show]
+padded = "input_size + 2 * padding"
+```
+
+The padded row has {padded} pixels; the kernel fits at **{answer}** places, each {stride} pixels behind the one before.
+"""
 CHOICE = """
 ## Which one moves the window? {#mover}
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from support.world import COMPUTED, RECALL, TEXT
+from support.world import COMPUTED, FIGURED, RECALL, TEXT
 
 COMMAND = """
 import sys
@@ -128,6 +128,14 @@ def test_the_first_card_loads_only_what_it_needs(loaded, tmp_path, card, words, 
     shown, modules = loaded(FIRST_CARD, "deck.md")
     assert words in shown
     assert HEAVY & modules <= heavy
+
+
+def test_the_first_card_loads_no_figures(loaded, tmp_path):
+    (tmp_path / "deck.md").write_text("# Deck\n" + FIGURED)
+    loaded(COMMAND, "due", "deck.md")
+    shown, modules = loaded(FIRST_CARD, "deck.md")
+    assert "How many places?" in shown
+    assert not {"reference_impl.figures", "studytui.drawing", "studytui.illustrated", "studytui.deck.figure"} & modules
 
 
 def test_the_first_card_needs_no_screen_but_its_own(loaded, tmp_path):

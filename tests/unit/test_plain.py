@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from support.world import CHOICE, COMPUTED, RECALL, SEVERAL, TEXT, World, right_for
+from support.world import CHOICE, COMPUTED, FIGURED, RECALL, SEVERAL, TEXT, World, right_for
 
 from reference_impl.compare import Opinion
 from studytui.deck.model import Arrange, Line, Pair, Pick
@@ -140,6 +140,21 @@ def test_the_verdict_has_its_word_the_answer_the_proof_and_the_solution_with_the
     assert "The padded input is " in after
     assert "{" not in printed
     assert "How wide is the output?" not in after
+
+
+def test_a_figure_is_drawn_when_it_is_asked_for_after_the_answer(tmp_path):
+    printed = sit(World(tmp_path, FIGURED), ":f\n100000\n:f\n:q\n")
+    before, _, after = printed.partition("A figure is shown after the answer.")
+    assert "places on" not in before
+    told, _, drawn = after.partition("rate (")
+    assert "places on" not in told
+    assert " places on " in drawn
+    assert "└" in drawn
+    assert ":f figure" in sit(World(tmp_path, FIGURED), ":?\n")
+
+
+def test_an_answer_without_a_figure_says_so(tmp_path):
+    assert "This answer has no figure." in sit(World(tmp_path, RECALL), "\n:f\n:q\n")
 
 
 def test_options_have_no_cursor_and_what_was_missed_is_said_in_words(tmp_path):

@@ -1,4 +1,4 @@
-"""The proof view: the expression, the references it used, what each witness computed, and the slips nearby."""
+"""The proof view: the expression, the references it used, what each witness computed, the slips nearby, the figure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reference_impl.compare import Opinion
+    from reference_impl.figures import Figure
     from studytui.deck.model import Question
     from studytui.face import Row
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 class ProofScreen(Page):
     """Shows why the answer of the card on screen can be believed."""
 
-    def __init__(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> None:
+    def __init__(
+        self, question: Question, opinions: Mapping[int, Sequence[Opinion]], figure: Figure | None = None
+    ) -> None:
         super().__init__(f"Proof · {question.card.id}")
-        self._question, self._opinions = question, opinions
+        self._question, self._opinions, self._figure = question, opinions, figure
 
     def rows(self, width: int) -> list[Row]:
         """The proof at a width."""
-        return proof_rows(self._question, self._opinions, width)
+        return proof_rows(self._question, self._opinions, width, self._figure)

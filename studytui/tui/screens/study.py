@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,6 +14,7 @@ from studytui.face import asking_face, badge_rows, judged_face
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
 from studytui.tui.hearing import Hearing
+from studytui.tui.illustrating import Illustrator
 from studytui.tui.keys import own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
@@ -48,6 +50,7 @@ class StudyScreen(Screen[None]):
         self._field: AnswerField | None = None
         self._ratings: RatingBar | None = None
         self._hearing = Hearing(desk, self._heard)
+        self._illustrator = Illustrator(self._illustrated)
         self._empty_once = False
         self._typed_ahead = ""
 
@@ -95,6 +98,8 @@ class StudyScreen(Screen[None]):
         self.refresh_bindings()
         if question is not None:
             self._hearing.ask(question, session.calls)
+            if session.phase is Phase.JUDGED:
+                self.call_after_refresh(self._illustrator.want, question)
 
     def _show_notices(self) -> None:
         for notice in self.session.notices:
@@ -120,7 +125,8 @@ class StudyScreen(Screen[None]):
         """A question is read from its top; what was said of an answer must be in view."""
         session = self.session
         below = 4 if session.judged is not None else 2 if session.unread is not None else None
-        self._card.show(self._face, keep_scroll=keep_scroll, below=below)
+        figure = session.judged is not None and self._illustrator.figure(session.question) is not None
+        self._card.show(self._face, keep_scroll=keep_scroll, below=below, for_height=figure)
 
     def _face(self, width: int) -> list[Row]:
         session = self.session
@@ -134,8 +140,18 @@ class StudyScreen(Screen[None]):
         if session.judged is None:
             return asking_face(question, self._entering, width, session.unread)
         judged = session.judged
-        badge = badge_rows(session.opinions, width, pending=self._hearing.pending)
-        return judged_face(question, judged.response, judged.verdict, width, badge)
+        badge = partial(badge_rows, session.opinions, pending=self._hearing.pending)
+        figure = self._illustrator.figure(question)
+        if figure is None:
+            return judged_face(question, judged.response, judged.verdict, width, badge(width))
+        from studytui.illustrated import illustrated_face
+
+        return illustrated_face(question, judged.response, judged.verdict, badge, figure, width, self._card.room)
+
+    def _illustrated(self) -> None:
+        """The figure of a question has been made; the learner may have gone on meanwhile."""
+        if self.session.judged is not None and self._illustrator.figure(self.session.question) is not None:
+            self._show_face(keep_scroll=True)
 
     def _show_field(self) -> None:
         question = self.session.question
@@ -323,8 +339,9 @@ class StudyScreen(Screen[None]):
         """How the answer was computed, and who confirms it."""
         from studytui.tui.screens.proof import ProofScreen
 
-        if self.session.question is not None:
-            self.app.push_screen(ProofScreen(self.session.question, self.session.opinions))
+        question = self.session.question
+        if question is not None:
+            self.app.push_screen(ProofScreen(question, self.session.opinions, self._illustrator.now(question)))
 
     def action_edit(self) -> None:
         """The card's file in $EDITOR, at the card's line; then the card as it now stands."""

@@ -28,7 +28,7 @@ WIDEST = 92
 
 
 class CardView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows rows made for its width, and makes them again when the width changes.
+    """Shows rows made for its size, and makes them again when that changes.
 
     The arrow keys are the screen's: they would scroll here, and only sometimes, where a cursor is to move.
     """
@@ -59,8 +59,9 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._build: Callable[[int], list[Row]] | None = None
         self._rows: list[Row] = []
-        self._built_for = 0
+        self._built_for = (0, 0)
         self._below: int | None = None
+        self._for_height = False
         self._styles_by_name: dict[str, Style] = {}
         self._looks: dict[str, Style] = {}
         self._strips: dict[int, Strip] = {}
@@ -71,14 +72,26 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         """What is shown now."""
         return self._rows
 
-    def show(self, build: Callable[[int], list[Row]], *, keep_scroll: bool = False, below: int | None = None) -> None:
+    @property
+    def room(self) -> tuple[int, int]:
+        """Columns and rows that can be seen at once."""
+        return self.scrollable_content_region.width, self.scrollable_content_region.height
+
+    def show(
+        self,
+        build: Callable[[int], list[Row]],
+        *,
+        keep_scroll: bool = False,
+        below: int | None = None,
+        for_height: bool = False,
+    ) -> None:
         """Shows the rows that `build` makes for a width. The view begins at the top, unless the scroll is kept.
 
         With `below` it scrolls, now and at every new size, as little as needed to show the cursor's row and so many
-        rows below it.
+        rows below it. With `for_height` the rows depend on all of the room, and are made again when its height changes.
         """
         self._build = build
-        self._built_for, self._below = 0, below
+        self._built_for, self._below, self._for_height = (0, 0), below, for_height
         if self.scroll_y and not keep_scroll:
             self.scroll_to(y=0, animate=False, immediate=True)
         self._rebuild()
@@ -106,16 +119,17 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=top, animate=False, immediate=True)
 
     def _rebuild(self) -> None:
-        width = min(self.scrollable_content_region.width, WIDEST)
-        if self._build is None or width <= 0 or width == self._built_for:
+        columns, height = self.room
+        size = (columns, height if self._for_height else 0)
+        if self._build is None or columns <= 0 or size == self._built_for:
             return
-        self._built_for = width
-        self._rows = self._build(width)
+        self._built_for = size
+        self._rows = self._build(min(columns, WIDEST))
         self._strips = {}
-        self.virtual_size = Size(width, len(self._rows))
+        self.virtual_size = Size(columns, len(self._rows))
 
     def on_resize(self) -> None:
-        """The rows are made again for the new width; what matters stays in view."""
+        """The rows are made again for the new size; what matters stays in view."""
         self._rebuild()
         self.reveal_cursor()
 
@@ -141,7 +155,7 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         first frame comes before `Resize`, so its rows are made here: the first card would be in the second frame else,
         8 ms later.
         """
-        if not self._built_for:
+        if self._built_for == (0, 0):
             self._rebuild()
         width = self.region.width
         if width != self._drawn_for:
