@@ -6,16 +6,16 @@ import itertools
 import math
 from typing import TYPE_CHECKING
 
-from studytui.drawing.paper import as_many, cut, number, padded, ticks, wrapped
+from studytui.drawing.paper import cut, listed, number, padded, ticks, wrapped
 from studytui.text import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from reference_impl.figures import Curves, Series
 
 #: Plain letters and signs: they are one column wide on every terminal.
-MARKERS = "*+ox#%@&"
+MARKERS = "*+ox#%@&~^$v"
 #: Where curves meet.
 SEVERAL = "="
 #: What a plot needs to say anything, and the columns that one label of its x axis may take.
@@ -50,12 +50,10 @@ def draw_curves(figure: Curves, width: int, height: int) -> list[str] | None:
     if len(curves) > len(MARKERS) or not any(curves):
         return None
     title = wrapped(figure.title, width)
-    meaning = f"{figure.y_label} over {figure.x_label}" + (", logarithmic" if figure.logarithmic else "")
+    meaning = f"{figure.y_label} over {figure.x_label}".strip() + (", logarithmic" if figure.logarithmic else "")
     names = [f"{marker} {series.name}" for marker, series in zip(MARKERS, figure.series, strict=False) if series.name]
+    legend = listed([*names, f"{SEVERAL} several"] if len(names) > 1 else names, width)
     for above, axis in ((title + wrapped(meaning, width), True), ([cut(figure.title, width)], False)):
-        legend = as_many([*names, f"{SEVERAL} several"] if len(names) > 1 else names, width, max(height // 3, 1))
-        if legend is None:
-            return None
         rows = height - len(above) - len(legend) - 1 - axis
         plot = _plot(figure, curves, width, rows, axis=axis) if rows >= LEAST_ROWS else None
         if plot is not None:
@@ -79,7 +77,7 @@ def _plot(figure: Curves, curves: list[list[Point]], width: int, rows: int, *, a
     if not seen:
         return None
     vertical = Scale(min(seen), max(seen), rows)
-    labels = _labels(vertical, rows, _power if figure.logarithmic else number, logarithmic=figure.logarithmic)
+    labels = (_powers if figure.logarithmic else _labels)(vertical, rows)
     margin = max(map(display_width, labels.values()))
     columns = width - margin - 2
     if columns < LEAST_COLUMNS:
@@ -94,20 +92,25 @@ def _plot(figure: Curves, curves: list[list[Point]], width: int, rows: int, *, a
     for place in reversed(range(rows)):
         drawn = "".join(_cell(cells.get((place, column)), faint=place == zero) for column in range(columns))
         lines.append(f"{padded(labels.get(place, ''), margin, right=True)} {'┤' if place in labels else '│'}{drawn}")
-    return lines + _x_axis(horizontal, columns, margin, axis=axis)
+    return lines + _x_axis(horizontal, columns, margin, whole=all(x == round(x) for x in along), axis=axis)
 
 
-def _labels(scale: Scale, rows: int, told: Callable[[float], str], *, logarithmic: bool) -> dict[int, str]:
-    """The places of the y axis that have a label; whole powers of ten on a logarithmic one, where there are any."""
-    marks = ticks(scale.low, scale.high, (rows + 1) // 2)
-    if logarithmic and len(marks) > 1:
-        whole = [mark for mark in marks if mark == round(mark)]
-        marks = whole if len(whole) > 1 else [scale.low, scale.high]
-    return {scale.place(mark): told(mark) for mark in marks}
+def _labels(scale: Scale, rows: int) -> dict[int, str]:
+    """The places of the y axis that have a label."""
+    return {scale.place(mark): number(mark) for mark in ticks(scale.low, scale.high, (rows + 1) // 2)}
 
 
-def _power(exponent: float) -> str:
-    return f"1e{exponent:.0f}".replace("-", "−") if exponent == round(exponent) else number(10.0**exponent)
+def _powers(scale: Scale, rows: int) -> dict[int, str]:
+    """The same on a logarithmic axis: powers of ten; where there are not two, round numbers between, or the ends."""
+    most = max((rows + 1) // 2, 2)
+    first, last = math.ceil(scale.low), math.floor(scale.high)
+    if last > first:
+        step = -(-(last - first + 1) // most)
+        return {scale.place(power): f"1e{power}".replace("-", "−") for power in range(last, first - 1, -step)}
+    low, high = 10**scale.low, 10**scale.high
+    between = [digit * 10.0**power for power in (first - 1, first, first + 1) for digit in (1, 2, 5)]
+    marks = [mark for mark in between if low <= mark <= high]
+    return {scale.place(math.log10(mark)): number(mark) for mark in (marks if 1 < len(marks) <= most else (low, high))}
 
 
 def _trace(curve: list[Point], horizontal: Scale, vertical: Scale) -> Iterator[tuple[int, int]]:
@@ -138,10 +141,10 @@ def _cell(series: set[int] | None, *, faint: bool) -> str:
     return SEVERAL if len(series) > 1 else MARKERS[min(series)]
 
 
-def _x_axis(scale: Scale, columns: int, margin: int, *, axis: bool) -> list[str]:
-    """The line of the x axis, and its labels below their places, as many as have room."""
+def _x_axis(scale: Scale, columns: int, margin: int, *, whole: bool, axis: bool) -> list[str]:
+    """The line of the x axis, and its labels below their places, as many as have room. `whole` steps have no halves."""
     marks: Mapping[int, str] = {
-        scale.place(tick): number(tick) for tick in ticks(scale.low, scale.high, columns // LABEL + 1)
+        scale.place(tick): number(tick) for tick in ticks(scale.low, scale.high, columns // LABEL + 1, whole=whole)
     }
     line, labels = ["─"] * columns, ""
     for place, label in marks.items():

@@ -122,9 +122,13 @@ def number(value: float) -> str:
     return (str(int(value)) if whole else f"{value:.4g}").replace("-", "−").replace("e+", "e").replace("e−0", "e−")
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """At most so many round numbers from `low` to `high`, equally far apart; the ends, where there are not two."""
-    for step in _steps((high - low) / max(most, 2)):
+def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
+    """At most so many round numbers from `low` to `high`, equally far apart; the ends, where there are not two.
+
+    `whole` asks for whole numbers.
+    """
+    least = (high - low) / max(most, 2)
+    for step in _steps(max(least, 1) if whole else least):
         first = math.ceil(low / step - 1e-9)
         last = math.floor(high / step + 1e-9)
         if last - first + 1 <= max(most, 2):

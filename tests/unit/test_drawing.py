@@ -7,8 +7,9 @@ import math
 
 import pytest
 
+from reference_impl.catalogue import references
 from reference_impl.figures import Bar, Bars, Box, Boxes, Curves, Frame, Grid, Series
-from studytui.drawing import draw
+from studytui.drawing import draw, tallest
 from studytui.text import display_width
 
 Z = tuple(step / 4 for step in range(-20, 21))
@@ -119,8 +120,21 @@ def test_a_curve_of_one_point_or_one_value_is_drawn():
 
 
 def test_more_curves_than_signs_are_not_drawn():
-    many = tuple(Series(str(number), (0.0, float(number))) for number in range(9))
+    many = tuple(Series(str(number), (0.0, float(number))) for number in range(13))
     assert draw(Curves("Many", "x", "y", (0, 1), many), 120, 40) is None
+    assert draw(Curves("Many", "x", "y", (0, 1), many[:12]), 120, 40) is not None
+
+
+def test_steps_in_time_have_no_halves():
+    steps = Curves("Two steps", "t", "norm", (0, 1, 2), (Series("", (1.0, 0.5, 0.25)),))
+    assert drawn(steps, 60, 12).splitlines()[-1].split() == ["0", "1", "2"]
+
+
+def test_a_logarithmic_axis_within_a_decade_has_round_numbers():
+    short = Curves("Short", "t", "norm", (0, 1), (Series("", (1.5, 9.0)),), logarithmic=True)
+    assert [line.split()[0] for line in drawn(short, 60, 16).splitlines() if "┤" in line] == ["5", "2"]
+    shorter = Curves("Shorter", "t", "norm", (0, 1), (Series("", (3.0, 4.0)),), logarithmic=True)
+    assert [line.split()[0] for line in drawn(shorter, 60, 16).splitlines() if "┤" in line] == ["4", "3"]
 
 
 # -- bars ------------------------------------------------------------------------------------------------------------
@@ -255,3 +269,21 @@ def test_nothing_that_a_terminal_obeys_is_drawn():
     ]
     for figure in figures:
         assert not {"\x1b", "\x9b", "\u202e"} & set(drawn(figure))
+
+
+# -- every figure there is ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reference", [each for each in references() if each.offers_figure], ids=lambda each: each.name)
+def test_what_a_reference_offers_can_be_drawn(reference):
+    seen = 0
+    for arguments in itertools.islice(reference.draws(5, 40), 40):
+        figure = reference.figure_for(arguments)
+        if figure is None:
+            continue
+        for width, height in ((36, 12), (56, 20), (77, 10), (120, 40)):
+            lines = draw(figure, width, height)
+            assert lines is None or (len(lines) <= height and max(map(display_width, lines)) <= width)
+        assert draw(figure, 120, tallest(figure)) is not None, arguments
+        seen += 1
+    assert seen
