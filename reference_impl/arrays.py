@@ -106,8 +106,9 @@ def sigmoid(z: Operand) -> Operand:
     """σ(z) = 1 / (1 + e^−z), element by element, without overflow for any z."""
     if isinstance(z, float):
         return logistic(z)
-    # e^−ln(1 + e^−z)
-    return np.exp(-np.logaddexp(0, -z))
+    # e^700 is about the last power of e that a float holds, and its inverse as good as 0
+    found: Operand = np.reciprocal(1 + np.exp(np.minimum(-z, 700)))
+    return found
 
 
 def tanh(z: Operand) -> Operand:

@@ -5,6 +5,7 @@ The bounds are generous for any network that is built, and keep every computatio
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -23,6 +24,10 @@ LARGEST_DILATION = 100
 #: Most numbers along one axis of an array, and largest magnitude of a number.
 LONGEST = 64
 LARGEST_NUMBER = 1e6
+
+_LARGEST_SQUARE = LARGEST_NUMBER**2
+_NUMBERS = frozenset((int, float))
+_LISTS = frozenset((tuple, list))
 
 
 def whole(least: int, most: int = LARGEST, /, **values: object) -> None:
@@ -173,20 +178,28 @@ def layer(
         return [float(value) for value in values.values()]  # type: ignore[arg-type]  # numbers, as just checked
     features, units = floats(input_name, input_, 1), floats("hidden", hidden, 1)
     rows = blocks * len(units)
-    operands = [features, units]
-    for name, value, wanted in (
-        ("weight_ih", weight_ih, (rows, len(features))),
-        ("weight_hh", weight_hh, (rows, len(units))),
-        *[(name, value, (rows,)) for name, value in biases.items()],
-    ):
-        operand = floats(name, value, len(wanted), longest=4 * LONGEST)
-        if operand.shape != wanted:
-            raise ValueError(
-                f"{name} must be {_by(wanted)}, {blocks} row{'s' * (blocks > 1)} for each of {len(units)} hidden "
-                f"units, not {_by(operand.shape)}"
-            )
-        operands.append(operand)
-    return list(operands)
+    return [
+        features,
+        units,
+        _stacked("weight_ih", weight_ih, (rows, len(features)), len(units)),
+        _stacked("weight_hh", weight_hh, (rows, len(units)), len(units)),
+        *[_stacked(name, bias, (rows,), len(units)) for name, bias in biases.items()],
+    ]
+
+
+def _stacked(name: str, value: object, wanted: tuple[int, ...], units: int) -> NDArray[np.float64]:
+    """Blocks of rows below one another, one row of each block for each unit."""
+    found = _ready(value, len(wanted))
+    if found is not None and found.shape == wanted:
+        return found
+    found = floats(name, value, len(wanted), longest=4 * LONGEST)
+    if found.shape != wanted:
+        blocks = wanted[0] // units
+        raise ValueError(
+            f"{name} must be {_by(wanted)}, {blocks} row{'s' * (blocks > 1)} for each of {units} hidden "
+            f"units, not {_by(found.shape)}"
+        )
+    return found
 
 
 def operand(name: str, value: Any) -> Operand:
@@ -199,6 +212,10 @@ def operand(name: str, value: Any) -> Operand:
 
 def floats(name: str, value: Any, axes: int, longest: int = LONGEST) -> NDArray[np.float64]:
     """A vector (one axis) or matrix (two axes) of float64, from an array of numpy's or nested lists."""
+    ready = _ready(value, axes)
+    if ready is not None and ready.size and max(ready.shape) <= longest:
+        return ready
+    # Something is wrong, or nearly: say what, entry by entry.
     if not hasattr(value, "dtype"):
         return np.array(vector(name, value, longest) if axes == 1 else matrix(name, value, longest), dtype=np.float64)
     found = np.asarray(value, dtype=np.float64)
@@ -208,6 +225,32 @@ def floats(name: str, value: Any, axes: int, longest: int = LONGEST) -> NDArray[
     if not (np.abs(found) <= LARGEST_NUMBER).all():  # NaN fails, too
         raise ValueError(f"every entry of {name} must be a number from {_bound(-LARGEST_NUMBER)} to 1,000,000")
     return found
+
+
+def _ready(value: Any, axes: int) -> NDArray[np.float64] | None:
+    """The array of so many axes if nothing is wrong with its numbers, seen quickly; None says that something may be."""
+    if hasattr(value, "dtype"):
+        found = np.asarray(value, dtype=np.float64)
+    elif _is_nested(value, axes):
+        try:
+            found = np.array(value, dtype=np.float64)
+        except (ValueError, OverflowError):  # rows of several lengths, a whole number that no float holds
+            return None
+    else:
+        return None
+    # Σ x² < largest²: then no x is larger, in either direction; and NaN is not smaller than anything. vdot, because dot
+    # warns when the sum is too large for a float.
+    return found if found.ndim == axes and np.vdot(found, found) < _LARGEST_SQUARE else None
+
+
+def _is_nested(value: object, axes: int) -> bool:
+    """Whether it is a list of numbers (one axis), or of such lists (two), whatever their lengths."""
+    rows: Any = (value,) if axes == 1 else value
+    return (
+        isinstance(rows, (tuple, list))
+        and _LISTS.issuperset(map(type, rows))
+        and _NUMBERS.issuperset(map(type, itertools.chain.from_iterable(rows)))
+    )
 
 
 def _by(shape: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""Counting: the parameters of recurrent layers, and the shape of what they give.
+"""Counting: the parameters of recurrent layers.
 
 All weights are used again at every step, so the number of steps never enters a count. `biases` is the number of bias
 vectors for each gate: 2 in PyTorch (b_ih and b_hh; `bias=True`) and in Keras's default GRU (`reset_after=True`), 1 in
@@ -6,14 +6,13 @@ Keras otherwise, 0 without biases (`bias=False`). Source: `torch.nn.RNN`, `LSTM`
 """
 
 # ruff: noqa: D103 - a slip is documented by its sentence
-# ruff: noqa: FBT001, FBT002 - `bidirectional` and `return_sequences` are given by place in decks, as in PyTorch
+# ruff: noqa: FBT001, FBT002 - `bidirectional` is given by place in decks, as in PyTorch
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reference_impl import checks
-from reference_impl.arrays import Shape
 from reference_impl.domain import Domain, choice, flag, whole
 from reference_impl.reference import reference
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
 LARGEST_UNITS = 20_000
 MOST_LAYERS = 16
-LARGEST_BATCH = 100_000
-MOST_STEPS = 2_000
+#: Most steps over which a layer is unrolled.
+MOST_UNROLLED = 100
 
 
 def _count(blocks: int, input_size: int, hidden_size: int, num_layers: int, directions: int, biases: int) -> int:
@@ -162,58 +161,33 @@ def four_blocks(input_size: int, hidden_size: int, num_layers: int, bidirectiona
 @reference(
     domain=Domain(
         {
-            "batch_size": choice(1, 2, 5),
-            "time_steps": choice(1, 4),
-            "input_size": choice(1, 3),
-            "hidden_size": choice(1, 4, 7),
-            "return_sequences": flag(),
-            "bidirectional": flag(),
+            "input_size": choice(1, 2, 3, 5, 10),
+            "hidden_size": choice(1, 2, 3, 4, 7, 20),
+            "time_steps": choice(1, 2, 5, 12),
+            "biases": whole(0, 2),
         }
     )
 )
-def output_shape(
-    batch_size: int,
-    time_steps: int,
-    input_size: int,
-    hidden_size: int,
-    return_sequences: bool = False,
-    bidirectional: bool = False,
-) -> Shape:
-    """Shape of a recurrent layer's output, samples first, as in Keras.
+def unrolled_parameters(input_size: int, hidden_size: int, time_steps: int, biases: int = 2) -> int:
+    """Number of parameters of a plain recurrent layer that is unrolled over so many steps: `time_steps` has no say.
 
-    (batch_size, time_steps, units) with `return_sequences`, else (batch_size, units), of the last step. Two directions
-    are joined: units is then 2·hidden_size. Source: `keras.layers.RNN`; `torch.nn.RNN` with `batch_first=True`.
+    All steps use the same weights. (10, 20) has 640 in PyTorch and 620 in Keras (`biases=1`), over 1 step and over 50.
     """
-    checks.whole(1, LARGEST_BATCH, batch_size=batch_size)
-    checks.whole(1, MOST_STEPS, time_steps=time_steps)
-    checks.whole(1, LARGEST_UNITS, input_size=input_size, hidden_size=hidden_size)
-    checks.flag(return_sequences=return_sequences, bidirectional=bidirectional)
-    units = hidden_size * (1 + bidirectional)
-    return (batch_size, time_steps, units) if return_sequences else (batch_size, units)
+    checks.whole(1, MOST_UNROLLED, time_steps=time_steps)
+    # H·(n + H) + b·H
+    return _checked_count(1, input_size, hidden_size, 1, bidirectional=False, biases=biases)
 
 
-@output_shape.slip("With return_sequences all states are given; without it only the last, and no time axis is left.")
-def other_return_sequences(
-    batch_size: int, time_steps: int, input_size: int, hidden_size: int, return_sequences: bool, bidirectional: bool
-) -> Shape:
-    return output_shape(batch_size, time_steps, input_size, hidden_size, not return_sequences, bidirectional)
+@unrolled_parameters.slip("The same weights are used again at every step, so they count once, not once a step.")
+def counted_at_each_step(input_size: int, hidden_size: int, time_steps: int, biases: int) -> int:
+    return time_steps * _count(1, input_size, hidden_size, 1, 1, biases)
 
 
-@output_shape.slip("The last axis is that of the units: hidden_size, not the width of the input.")
-def input_width_kept(
-    batch_size: int, time_steps: int, input_size: int, return_sequences: bool, bidirectional: bool
-) -> Shape:
-    return output_shape(batch_size, time_steps, input_size, input_size, return_sequences, bidirectional)
+@unrolled_parameters.slip("The matrix for the input is shared over time, too, like that for the hidden state.")
+def input_weights_at_each_step(input_size: int, hidden_size: int, time_steps: int, biases: int) -> int:
+    return time_steps * hidden_size * input_size + hidden_size * (hidden_size + biases)
 
 
-@output_shape.slip("The time axis is left out altogether, not kept with length 1.")
-def time_axis_of_one(
-    batch_size: int, time_steps: int, hidden_size: int, return_sequences: bool, bidirectional: bool
-) -> Shape:
-    steps = time_steps if return_sequences else 1
-    return (batch_size, steps, hidden_size * (1 + bidirectional))
-
-
-@output_shape.slip("Each sample's state has hidden_size numbers; the output has an axis for them.")
-def units_left_out(batch_size: int, time_steps: int) -> Shape:
-    return (batch_size, time_steps)
+@unrolled_parameters.slip("Mind the number of bias vectors: PyTorch has two, Keras has one.")
+def unrolled_with_other_biases(input_size: int, hidden_size: int, biases: int) -> int:
+    return _count(1, input_size, hidden_size, 1, 1, 1 if biases == 2 else 2)

@@ -1,4 +1,4 @@
-"""The GRU cell: its candidate, its new state, and one whole step.
+"""The GRU cell in its parts: its candidate, its new state, and how much of the old one goes on.
 
     r = σ(W_r·x + U_r·h + b_r)    z = σ(W_z·x + U_z·h + b_z)    n = tanh(W_n·x + b_in + r ⊙ (U_n·h + b_hn))
     h' = (1 − z) ⊙ n + z ⊙ h
@@ -14,17 +14,16 @@ same paper's text, and many lectures) z is the share of the candidate, h' = z �
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import math
+from typing import TYPE_CHECKING
 
 from reference_impl import checks
-from reference_impl.arrays import Numbers, Rows, Vector, Weights, each, np, numbers, product, sigmoid, tanh
-from reference_impl.domain import Domain, array, flag, stepped
-from reference_impl.recurrent.rnn import ENTRIES, SIZES
+from reference_impl.arrays import Numbers, Rows, Vector, Weights, each, numbers, product, sigmoid, tanh
+from reference_impl.domain import Domain, array, flag, stepped, whole
+from reference_impl.recurrent.rnn import ENTRIES, MOST_STEPS, SIZES
 from reference_impl.reference import reference
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from reference_impl.arrays import Operand
 
 _FRACTIONS = stepped(0, 1, 0.125)
@@ -85,7 +84,44 @@ def nothing_kept(candidate: Numbers) -> Numbers:
     return each(lambda n: n, candidate)
 
 
-def _candidate(
+_GAINS = stepped(0, 1, 0.0625)
+
+
+@reference(
+    domain=Domain({"update_gates": array("steps", of=_GAINS), "update_keeps": flag()}, sizes={"steps": whole(1, 8)})
+    | Domain({"update_gates": array("steps", "units", of=_GAINS), "update_keeps": flag()}, sizes=SIZES)
+)
+def gru_state_gain(update_gates: Vector | Rows, update_keeps: bool = True) -> Numbers:
+    """How strongly the last hidden state depends on the one before the first step, along the direct path.
+
+    The direct path is what is kept, gates and candidates held fixed: ∂h_T / ∂h_0. T numbers give a number, T vectors
+    of H entries give a vector (H,). Update gates lie between 0 and 1.
+    """
+    steps = checks.steps("update_gates", update_gates, MOST_STEPS)
+    checks.flag(update_keeps=update_keeps)
+    for step in steps:
+        checks.elements(0, 1, update_gates=step)
+        checks.same_length(update_gates=steps[0], **{"every step of update_gates": step})
+    # ∂h_T / ∂h_0 = z_1 ⊙ … ⊙ z_T, or (1 − z_1) ⊙ … ⊙ (1 − z_T)
+    return each(lambda *gates: math.prod([z if update_keeps else 1 - z for z in gates]), *steps)
+
+
+@gru_state_gain.slip("Mind the convention: does the update gate say how much is kept, or how much is new?")
+def other_share(update_gates: Vector | Rows, update_keeps: bool) -> Numbers:
+    return gru_state_gain(update_gates, not update_keeps)
+
+
+@gru_state_gain.slip("Every step keeps a share of what is left: multiply the shares, do not add them.")
+def shares_added(update_gates: Vector | Rows, update_keeps: bool) -> Numbers:
+    return each(lambda *gates: sum(z if update_keeps else 1 - z for z in gates), *update_gates)
+
+
+@gru_state_gain.slip("All steps on the way count, not only the last one.")
+def last_share_only(update_gates: Vector | Rows, update_keeps: bool) -> Numbers:
+    return gru_state_gain(update_gates[-1:], update_keeps)
+
+
+def candidate_sum(
     x: Operand,
     h: Operand,
     r: Operand,
@@ -154,7 +190,7 @@ def gru_candidate(
     Arrays: input (n,), hidden and reset_gate (H,), weight_ih (H, n), weight_hh (H, H), biases (H,).
     """
     weights = (weight_ih, weight_hh, bias_ih, bias_hh)
-    return numbers(tanh(_candidate(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))
+    return numbers(tanh(candidate_sum(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))
 
 
 @gru_candidate.slip("The reset gate scales what the old state contributes to the candidate.")
@@ -197,98 +233,4 @@ def candidate_through_sigmoid(
     reset_after: bool,
 ) -> Numbers:
     weights = (weight_ih, weight_hh, bias_ih, bias_hh)
-    return numbers(sigmoid(_candidate(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))
-
-
-@reference(
-    domain=Domain(
-        {
-            "input": array("features", of=ENTRIES),
-            "hidden": array("units", of=stepped(-1, 1, 0.25)),
-            "weight_ih": array((3, "units"), "features", of=ENTRIES),
-            "weight_hh": array((3, "units"), "units", of=ENTRIES),
-            "bias_ih": array((3, "units"), of=ENTRIES),
-            "bias_hh": array((3, "units"), of=ENTRIES),
-            "reset_after": flag(),
-            "update_keeps": flag(),
-        },
-        sizes=SIZES,
-    )
-)
-def gru_step(
-    input: Vector,
-    hidden: Vector,
-    weight_ih: Rows,
-    weight_hh: Rows,
-    bias_ih: Vector,
-    bias_hh: Vector,
-    reset_after: bool = True,
-    update_keeps: bool = True,
-) -> Vector:
-    """One step of a GRU cell: the new hidden state (H,).
-
-    input (n,), hidden (H,), weight_ih (3H, n), weight_hh (3H, H), biases (3H,); rows in PyTorch's order r, z, n.
-    Source: `torch.nn.GRUCell`, whose conventions are the defaults.
-    """
-    checks.flag(reset_after=reset_after, update_keeps=update_keeps)
-    operands = checks.layer(3, input, hidden, weight_ih, weight_hh, bias_ih=bias_ih, bias_hh=bias_hh)
-    x, h, w, u, b_ih, b_hh = cast("list[NDArray[np.float64]]", operands)
-    gates = slice(0, 2 * len(h))
-    # r, z = σ(W·x + U·h + b)
-    both = w[gates] @ x + u[gates] @ h + b_ih[gates] + b_hh[gates]  # (2H,)
-    r, z = map(sigmoid, both.reshape(2, -1))  # (H,) each
-    last = slice(2 * len(h), None)
-    n = tanh(_candidate(x, h, r, (w[last], u[last], b_ih[last], b_hh[last]), reset_after))
-    # h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}
-    keep = z if update_keeps else 1 - z
-    return cast("Vector", numbers((1 - keep) * n + keep * h))
-
-
-@gru_step.slip("Mind the convention: does the update gate say how much is kept, or how much is new?")
-def update_swapped(
-    input: Vector,
-    hidden: Vector,
-    weight_ih: Rows,
-    weight_hh: Rows,
-    bias_ih: Vector,
-    bias_hh: Vector,
-    reset_after: bool,
-    update_keeps: bool,
-) -> Vector:
-    return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, reset_after, not update_keeps)
-
-
-@gru_step.slip("Mind the place of the reset gate: PyTorch applies it behind the matrix and its bias.")
-def reset_moved(
-    input: Vector,
-    hidden: Vector,
-    weight_ih: Rows,
-    weight_hh: Rows,
-    bias_ih: Vector,
-    bias_hh: Vector,
-    reset_after: bool,
-    update_keeps: bool,
-) -> Vector:
-    return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, not reset_after, update_keeps)
-
-
-@gru_step.slip("The rows stand in PyTorch's order: reset gate, update gate, candidate.")
-def gates_in_other_order(
-    input: Vector,
-    hidden: Vector,
-    weight_ih: Rows,
-    weight_hh: Rows,
-    bias_ih: Vector,
-    bias_hh: Vector,
-    reset_after: bool,
-    update_keeps: bool,
-) -> Vector:
-    units = len(hidden)
-
-    def swapped(rows: Any) -> Any:
-        return (*rows[units : 2 * units], *rows[:units], *rows[2 * units :])
-
-    return gru_step(
-        input, hidden, swapped(weight_ih), swapped(weight_hh), swapped(bias_ih), swapped(bias_hh),
-        reset_after, update_keeps,
-    )  # fmt: skip
+    return numbers(sigmoid(candidate_sum(*_candidate_arguments(input, hidden, reset_gate, weights, reset_after))))

@@ -126,6 +126,7 @@ MAY_BE_ZERO = {
     "column",
     "eos",
     "index",
+    "layer",
     "output_padding",
     "padding",
     "row",

@@ -94,3 +94,57 @@ def trace_inputs(step: int, state: str = "current") -> int:
         cell = cell | gates
         hidden = cell | gates
     return cell.bit_count()
+
+
+@ref.unrolled_parameters.witness("brute force")
+def name_the_weights(input_size: int, hidden_size: int, time_steps: int, biases: int = 2) -> int:
+    """Names the wires that each step uses, and counts the names: a wire has the same name at every step."""
+    used: set[tuple[str, int]] = set()
+    for _ in range(time_steps):
+        wires = [("input", input_size), ("state", hidden_size), ("bias", biases)]
+        used |= {(read, wire) for read, count in wires for wire in range(count)}
+    return sum([len(used) for _ in range(hidden_size)])
+
+
+@ref.pytorch_output_shape.witness("brute force")
+def pile_up_states(
+    time_steps: int,
+    batch_size: int,
+    input_size: int,
+    hidden_size: int,
+    num_layers: int = 1,
+    bidirectional: bool = False,
+    batch_first: bool = False,
+) -> Shape:
+    """Lets each layer replace the vectors of all steps by its states, then measures the lists."""
+    directions = ["forward", "backward"] if bidirectional else ["forward"]
+    vector = ["feature"] * input_size
+    for _ in range(num_layers):
+        vector = [f"unit, {direction}" for direction in directions for _ in range(hidden_size)]
+    if batch_first:
+        samples = [[vector] * time_steps] * batch_size
+        return (len(samples), len(samples[0]), len(samples[0][0]))
+    steps = [[vector] * batch_size] * time_steps
+    return (len(steps), len(steps[0]), len(steps[0][0]))
+
+
+@ref.pytorch_state_shape.witness("brute force")
+def collect_last_states(batch_size: int, hidden_size: int, num_layers: int = 1, bidirectional: bool = False) -> Shape:
+    """Goes through the layers, and in each through the directions, and puts down a state for each sample."""
+    states = []
+    for _ in range(num_layers):
+        states.append([["forward unit"] * hidden_size for _ in range(batch_size)])
+        if bidirectional:
+            states.append([["backward unit"] * hidden_size for _ in range(batch_size)])
+    return (len(states), len(states[0]), len(states[0][0]))
+
+
+@ref.layer_input_size.witness("brute force")
+def climb_the_stack(input_size: int, hidden_size: int, layer: int, bidirectional: bool = False) -> int:
+    """Starts with the input and climbs, layer by layer, with the list of what each hands on."""
+    read = ["feature"] * input_size
+    for _ in range(layer):
+        read = ["forward unit"] * hidden_size
+        if bidirectional:
+            read += ["backward unit"] * hidden_size
+    return len(read)
