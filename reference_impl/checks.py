@@ -109,11 +109,7 @@ def matrix(name: str, rows: Any, longest: int = LONGEST) -> Matrix:
 
 def maps(name: str, values: Any, longest: int = LONGEST) -> tuple[Matrix, ...]:
     """A list of at most `longest` maps (C, H, W): matrices of one height and one width."""
-    if hasattr(values, "tolist"):
-        values = values.tolist()
-    if not isinstance(values, (tuple, list)) or not 1 <= len(values) <= longest:
-        raise ValueError(f"{name} must be a list of 1 to {longest} maps, not {shown(values)}")
-    checked = tuple([matrix(f"each map of {name}", rows, longest) for rows in values])
+    checked = tuple([matrix(f"each map of {name}", rows, longest) for rows in steps(name, values, longest, "maps")])
     height, width = len(checked[0]), len(checked[0][0])
     for rows in checked:
         if (len(rows), len(rows[0])) != (height, width):
@@ -123,12 +119,12 @@ def maps(name: str, values: Any, longest: int = LONGEST) -> tuple[Matrix, ...]:
     return checked
 
 
-def steps(name: str, values: Any, longest: int) -> Sequence[Any]:
-    """A list of at least one and at most `longest` steps; what the steps hold is not looked at."""
+def steps(name: str, values: Any, longest: int, called: str = "steps") -> Sequence[Any]:
+    """A list of at least one and at most `longest` steps, or what they are called; what they hold is not looked at."""
     if hasattr(values, "tolist"):
         values = values.tolist()
     if not isinstance(values, (tuple, list)) or not 1 <= len(values) <= longest:
-        raise ValueError(f"{name} must be a list of 1 to {longest} steps, not {shown(values)}")
+        raise ValueError(f"{name} must be a list of 1 to {longest} {called}, not {shown(values)}")
     return values
 
 
@@ -258,7 +254,7 @@ def _by(shape: Sequence[int]) -> str:
 
 
 def _bound(value: float) -> str:
-    return f"{value:,.0f}".replace("-", "−")
+    return (f"{value:,.0f}" if value == int(value) else f"{value:g}").replace("-", "−")
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -53,7 +53,7 @@ _LEFT_OUT = {"strides": choice(()), "paddings": choice(())}
 
 
 @reference(
-    domain=Domain({"input_size": whole(1, 40), **_LAYERS}, where=_fits, sizes={"layers": whole(1, 4)})
+    domain=Domain({"input_size": whole(1, 40), **_LAYERS}, where=_fits, sizes={"layers": whole(2, 4)})
     | Domain({"input_size": whole(4, 40), "kernel_sizes": array(1, of=whole(2, 4)), **_LEFT_OUT})
 )
 def map_size(

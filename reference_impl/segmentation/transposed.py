@@ -36,7 +36,7 @@ _SIGNALS = [
             "output_padding": whole(0, 1),
         },
         where=lambda signal, kernel, **steps: _leaves_something(len(signal), len(kernel), **steps),
-        sizes={"length": whole(1, 4), "taps": whole(1, 4)},
+        sizes={"length": whole(1, 4), "taps": whole(2, 4)},
     )
     for entries in _ENTRIES
 ]
