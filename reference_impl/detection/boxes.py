@@ -9,6 +9,7 @@ Source: `torchvision.ops.box_iou`.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from reference_impl import checks
@@ -16,14 +17,10 @@ from reference_impl.arrays import Vector
 from reference_impl.domain import Domain, choice
 from reference_impl.reference import reference
 
-#: Largest coordinate, in pixels.
-LARGEST_COORDINATE = 100_000
-
 
 def box_of(name: str, box: Any) -> Vector:
     """A box of some width and height."""
     corners = checks.vector(name, box, 4)
-    checks.elements(-LARGEST_COORDINATE, LARGEST_COORDINATE, **{name: corners})
     if len(corners) != 4 or not (corners[0] < corners[2] and corners[1] < corners[3]):
         raise ValueError(f"{name} must be x1, y1, x2, y2 with x1 < x2 and y1 < y2, not {checks.shown(corners)}")
     return corners
@@ -43,14 +40,16 @@ _QUARTERS = choice(*boxes_within(6, 5, 0.25, least=2))
 _PAIRS = Domain({"box": _WHOLE, "other": _WHOLE}) | Domain({"box": _QUARTERS, "other": _QUARTERS})
 
 
-def _overlap(box: Vector, other: Vector) -> float:
+def _overlap(box: Sequence[float], other: Sequence[float]) -> float:
     # max(0, min(x2, x2′) − max(x1, x1′)) · max(0, min(y2, y2′) − max(y1, y1′))
-    width = min(box[2], other[2]) - max(box[0], other[0])
-    height = min(box[3], other[3]) - max(box[1], other[1])
+    left, top, right, bottom = box
+    x1, y1, x2, y2 = other
+    width = min(right, x2) - max(left, x1)
+    height = min(bottom, y2) - max(top, y1)
     return max(0 * width, width) * max(0 * height, height)
 
 
-def _area(box: Vector) -> float:
+def _area(box: Sequence[float]) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
@@ -66,7 +65,7 @@ def intersection_area(box: Vector, other: Vector) -> float:
 def _pair(box: Vector, other: Vector) -> tuple[Vector, Vector]:
     """Both boxes, of whole numbers or both of floats."""
     one, two = box_of("box", box), box_of("other", other)
-    if all(type(corner) is int for corner in (*one, *two)):
+    if {*map(type, one), *map(type, two)} == {int}:
         return one, two
     return tuple(map(float, one)), tuple(map(float, two))
 
@@ -134,10 +133,14 @@ def iou(box: Vector, other: Vector) -> float:
 
     Source: `torchvision.ops.box_iou`; the Jaccard index.
     """
-    one, two = _pair(box, other)
-    overlap = _overlap(one, two)
+    return iou_of(*_pair(box, other))
+
+
+def iou_of(box: Sequence[float], other: Sequence[float]) -> float:
+    """`iou` of boxes that are checked already."""
+    overlap = _overlap(box, other)
     # |A ∩ B| / |A ∪ B|
-    return overlap / (_area(one) + _area(two) - overlap)
+    return overlap / (_area(box) + _area(other) - overlap)
 
 
 @iou.slip("The union counts what both boxes cover once: take the intersection off the sum of the areas.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from reference_impl import checks
 from reference_impl.arrays import Rows, Vector
-from reference_impl.detection.boxes import LARGEST_COORDINATE, box_of, boxes_within, iou
+from reference_impl.detection.boxes import box_of, boxes_within, iou_of
 from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
 
@@ -21,7 +21,7 @@ def _check_boxes(boxes: Rows, scores: Vector, iou_threshold: float) -> tuple[lis
     corners = [box_of("every box of boxes", row) for row in checks.steps("boxes", boxes, MOST_BOXES, "boxes")]
     for row in corners:
         # whole pixels: whether an IoU is above the threshold must not hang on a rounding
-        checks.wholes("every box of boxes", row, -LARGEST_COORDINATE, LARGEST_COORDINATE, 4)
+        checks.wholes("every box of boxes", row, -checks.LARGEST, checks.LARGEST, 4)
     ranks = checks.vector("scores", scores, MOST_BOXES)
     checks.same_length(boxes=corners, scores=ranks)
     checks.number(0, 1, iou_threshold=iou_threshold)
@@ -49,13 +49,9 @@ def nms(boxes: Rows, scores: Vector, iou_threshold: float = 0.5) -> Vector:
     kept: list[int] = []
     for index in _order(ranks):
         # keep b if IoU(b, k) ≤ threshold for every k that is kept
-        if all(_iou(corners, index, other) <= iou_threshold for other in kept):
+        if all(iou_of(corners[index], corners[other]) <= iou_threshold for other in kept):
             kept.append(index)
     return tuple(kept)
-
-
-def _iou(boxes: Rows, one: int, two: int) -> float:
-    return iou(tuple(boxes[one]), tuple(boxes[two]))
 
 
 def _order(scores: Vector) -> list[int]:
@@ -75,7 +71,7 @@ def suppressed_ones_suppress(boxes: Rows, scores: Vector, iou_threshold: float) 
         [
             index
             for place, index in enumerate(order)
-            if all(_iou(boxes, index, other) <= iou_threshold for other in order[:place])
+            if all(iou_of(boxes[index], boxes[other]) <= iou_threshold for other in order[:place])
         ]
     )
 

@@ -73,10 +73,7 @@ def _affine(shift: Tensor, stretch: Tensor) -> Tensor:
 
 
 def _overlaps(boxes: Tensor) -> tuple[Tensor, Tensor]:
-    """Intersections and unions (n, n) of boxes (n, 4), from masks of the pieces between all sides.
-
-    A product of masks is 1 inside both boxes; 1 less the product of what is outside is 1 inside either.
-    """
+    """Intersections and unions (n, n) of boxes (n, 4), from masks of the pieces between all sides."""
     import torch
 
     inside, lengths = [], []
@@ -85,11 +82,10 @@ def _overlaps(boxes: Tensor) -> tuple[Tensor, Tensor]:
         low, high = lines[:-1], lines[1:]
         inside.append((boxes[:, axis, None] <= low) & (high <= boxes[:, axis + 2, None]))  # (n, pieces)
         lengths.append(high - low)
-    masks = (inside[1][:, :, None] & inside[0][:, None, :]).to(boxes.dtype).flatten(1)  # (n, pieces of the plane)
+    masks = (inside[1][:, :, None] & inside[0][:, None, :]).flatten(1)  # (n, pieces of the plane)
     areas = torch.outer(lengths[1], lengths[0]).flatten()
-    common = (masks * areas) @ masks.T
-    outside = 1 - masks
-    return common, areas.sum() - (outside * areas) @ outside.T
+    one, two = masks[:, None], masks[None]
+    return ((one & two) * areas).sum(dim=2), ((one | two) * areas).sum(dim=2)
 
 
 def _pair(box: Vector, other: Vector) -> tuple[float, float]:
@@ -103,14 +99,14 @@ def _pair(box: Vector, other: Vector) -> tuple[float, float]:
 
 
 @ref.intersection_area.witness("PyTorch")
-def product_of_masks(box: Vector, other: Vector) -> float:
-    """Area where the product of both masks is 1."""
+def both_masks(box: Vector, other: Vector) -> float:
+    """Area where both masks hold."""
     return _pair(box, other)[0]
 
 
 @ref.union_area.witness("PyTorch")
-def not_outside_both(box: Vector, other: Vector) -> float:
-    """Area where the product of what is outside is 0."""
+def either_mask(box: Vector, other: Vector) -> float:
+    """Area where either mask holds."""
     return _pair(box, other)[1]
 
 
