@@ -7,7 +7,17 @@ import importlib
 from reference_impl.reference import Reference, nearest
 
 #: The topics: modules of this package. A new topic is one module and one name here.
-TOPICS = ("convolution", "activations", "recurrent", "gradients", "sequence", "architectures", "segmentation", "detection", "attention")
+TOPICS = (
+    "convolution",
+    "activations",
+    "recurrent",
+    "gradients",
+    "sequence",
+    "architectures",
+    "segmentation",
+    "detection",
+    "attention",
+)
 
 _known: dict[str, dict[str, Reference[..., object]]] = {}
 

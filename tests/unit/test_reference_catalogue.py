@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reference_impl import convolution
 from reference_impl.catalogue import TOPICS, UnknownReference, find, references, topics
 
 
