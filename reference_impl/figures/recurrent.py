@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -18,13 +17,13 @@ from reference_impl.recurrent.lstm_forward import lstm_states
 MOST_UNITS = 4
 
 
-def _over_time(title: str, y_label: str, first: int, series: Sequence[Series]) -> Curves | None:
+def over_time(title: str, y_label: str, first: int, series: Sequence[Series]) -> Curves | None:
     """Curves over the steps, which count on from `first`; one step alone is no curve."""
     steps = range(first, first + len(series[0].values))
     return Curves(title, "step", y_label, tuple(map(float, steps)), tuple(series)) if len(steps) > 1 else None
 
 
-def _by_unit(states: Sequence[Any]) -> list[Series]:
+def by_unit(states: Sequence[Any]) -> list[Series]:
     """A series for each unit, or the mean over the units where there are many."""
     units = [tuple(map(float, values)) for values in zip(*states, strict=True)]
     if len(units) > MOST_UNITS:
@@ -43,7 +42,7 @@ def hidden_states(
     """The hidden state of each unit, from the one before the first step."""
     states: list[Any] = [hidden, *ref.rnn_forward(inputs, hidden, weight_ih, weight_hh, bias)]
     rows = [[state] if isinstance(state, (int, float)) else state for state in states]
-    return _over_time("Hidden state over time", "hidden state", 0, _by_unit(rows))
+    return over_time("Hidden state over time", "hidden state", 0, by_unit(rows))
 
 
 @ref.lstm_forward.figure
@@ -57,7 +56,7 @@ def gates_over_time(
         for name, place in (("input", 0), ("forget", 1), ("output", 3))
     ]
     of = "" if len(hidden) == 1 else f", mean of {len(hidden)} units"
-    return _over_time(f"Gates over time{of}", "gate", 1, series)
+    return over_time(f"Gates over time{of}", "gate", 1, series)
 
 
 @ref.lstm_forward_cell.figure
@@ -66,7 +65,7 @@ def cell_states(
 ) -> Curves | None:
     """The cell state of each unit, from the one before the first step."""
     cells = [state.tolist() for _, state, _ in lstm_states(inputs, hidden, cell, weight_ih, weight_hh, bias)]
-    return _over_time("Cell state over time", "cell state", 0, _by_unit([cell, *cells]))
+    return over_time("Cell state over time", "cell state", 0, by_unit([cell, *cells]))
 
 
 @ref.gru_forward.figure
@@ -82,14 +81,16 @@ def gru_states(
 ) -> Curves | None:
     """The hidden state of each unit, from the one before the first step."""
     states = ref.gru_forward(inputs, hidden, weight_ih, weight_hh, bias_ih, bias_hh, reset_after, update_keeps)
-    return _over_time("Hidden state over time", "hidden state", 0, _by_unit([hidden, *states]))
+    return over_time("Hidden state over time", "hidden state", 0, by_unit([hidden, *states]))
 
 
 def _left(title: str, steps: Sequence[Any]) -> Curves | None:
     """What is left behind each step of 1, or of a vector of ones, that is multiplied by each step's shares."""
     rows = [[step] if isinstance(step, (int, float)) else step for step in steps]
-    left = itertools.accumulate(rows, lambda kept, row: [a * b for a, b in zip(kept, row, strict=True)], initial=[1.0] * len(rows[0]))  # fmt: skip
-    return _over_time(title, "share that is left", 0, _by_unit(list(left)))
+    left = [[1.0] * len(rows[0])]
+    for row in rows:
+        left.append([kept * share for kept, share in zip(left[-1], row, strict=True)])
+    return over_time(title, "share that is left", 0, by_unit(left))
 
 
 @ref.lstm_cell_gain.figure

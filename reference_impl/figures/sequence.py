@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from reference_impl import sequence as ref
 from reference_impl.arrays import Numbers, Rows, Vector, Weights
 from reference_impl.figures import Bar, Bars, Curves, Grid, Series
+from reference_impl.figures.recurrent import by_unit, over_time
 
 #: Most steps of a curve, and most cells of a row, that are drawn.
 LONGEST, WIDEST = 64, 40
@@ -59,7 +60,7 @@ def _tables(num_states: int, time_steps: int, homogeneous: bool) -> Curves | Non
 @ref.joint_table_size.figure
 def joint_beside_markov(num_states: int, time_steps: int) -> Curves | None:
     """Both tables, the Markov model homogeneous."""
-    return _tables(num_states, time_steps, True)
+    return _tables(num_states, time_steps, homogeneous=True)
 
 
 @ref.markov_table_size.figure
@@ -116,9 +117,5 @@ def free_losses(
 def fading_states(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Curves | None:  # noqa: A002 - PyTorch's name
     """The state of each unit at each step: what zeros as input leave of it."""
     states = ref.one_to_many(input, time_steps, weight_ih, weight_hh)
-    if time_steps == 1:
-        return None
-    units = list(zip(*[state if isinstance(state, tuple) else (state,) for state in states], strict=True))
-    series = tuple([Series(f"unit {number}", values) for number, values in enumerate(units, 1)])
-    steps = tuple(map(float, range(1, time_steps + 1)))
-    return Curves("Hidden state over time", "step", "hidden state", steps, series)
+    rows = [state if isinstance(state, tuple) else (state,) for state in states]
+    return over_time("Hidden state over time", "hidden state", 1, by_unit(rows))

@@ -10,8 +10,9 @@ import pytest
 
 from reference_impl import sequence
 from reference_impl.arrays import plain
-from reference_impl.catalogue import find
+from reference_impl.catalogue import find, references
 from reference_impl.compare import agree, opinions
+from reference_impl.figures import Curves
 from reference_impl.recurrent import rnn_forward, rnn_parameters
 
 NAN = float("nan")
@@ -258,3 +259,42 @@ def test_texts_load_no_numpy():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_contexts_grow_or_stop_growing():
+    figure = sequence.context_length.figure_for({"step": 4, "order": 2})
+    assert figure.x == (1.0, 2.0, 3.0, 4.0)
+    assert {series.name: series.values for series in figure.series} == {
+        "whole past": (0.0, 1.0, 2.0, 3.0),
+        "order 2": (0.0, 1.0, 2.0, 2.0),
+        "Markov": (0.0, 1.0, 1.0, 1.0),
+    }
+    assert sequence.context_length.figure_for({"step": 1, "order": None}) is None
+
+
+def test_tables_are_drawn_on_a_logarithmic_axis():
+    figure = sequence.joint_table_size.figure_for({"num_states": 4, "time_steps": 5})
+    assert figure.logarithmic
+    assert [series.values[-1] for series in figure.series] == [1_023.0, 15.0]
+    assert sequence.joint_table_size.figure_for({"num_states": 1, "time_steps": 5}) is None
+
+
+def test_inputs_stand_above_their_targets():
+    figure = sequence.training_pairs.figure_for({"text": "hello"})
+    assert figure.cells == (tuple("hell"), tuple("ello"))
+
+
+def test_the_losses_of_all_steps_add_up():
+    arguments = sequence.free_running_loss.bind(CONTEXT, *DECODER.values(), (3, 2, 1))
+    bars = sequence.free_running_loss.figure_for(arguments).bars
+    assert [bar.label for bar in bars] == ["step 1: token 3", "step 2: token 2", "step 3: token 1"]
+    assert math.fsum(bar.value for bar in bars) == pytest.approx(sequence.free_running_loss(**arguments))
+
+
+@pytest.mark.parametrize("reference", references("sequence"), ids=lambda each: each.name)
+def test_figures_are_drawn_over_the_whole_domain(reference):
+    for arguments in reference.draws(7, 40):
+        figure = reference.figure_for(arguments)
+        if isinstance(figure, Curves):
+            assert {len(series.values) for series in figure.series} == {len(figure.x)}
+            assert not figure.logarithmic or min(min(series.values) for series in figure.series) > 0
