@@ -16,7 +16,7 @@ from reference_impl import checks
 from reference_impl.arrays import Matrix, Rows, Vector, np, numbers, sigmoid
 from reference_impl.domain import Domain, array, flag, stepped
 from reference_impl.recurrent.gru import candidate_sum
-from reference_impl.recurrent.rnn import ENTRIES, MOST_STEPS, SIZES
+from reference_impl.recurrent.rnn import ENTRIES, MOST_GATED_STEPS, SIZES
 from reference_impl.reference import reference
 
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ def gru_forward(
 
     `hidden` is the state before the first step; other arguments as for `gru_step`.
     """
-    steps = checks.steps("inputs", inputs, MOST_STEPS)
+    steps = checks.steps("inputs", inputs, MOST_GATED_STEPS)
     checks.flag(reset_after=reset_after, update_keeps=update_keeps)
     cell = _checked(steps[0], hidden, weight_ih, weight_hh, bias_ih, bias_hh)
     states = []

@@ -14,7 +14,7 @@ from reference_impl import checks
 from reference_impl.arrays import Matrix, Rows, Vector, np, numbers
 from reference_impl.domain import Domain, array
 from reference_impl.recurrent.lstm_steps import STEPS, checked, gates, states
-from reference_impl.recurrent.rnn import ENTRIES, MOST_STEPS, SIZES
+from reference_impl.recurrent.rnn import ENTRIES, MOST_GATED_STEPS, SIZES
 from reference_impl.reference import reference
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def lstm_states(
     inputs: Rows, hidden: Vector, cell: Vector, weight_ih: Rows, weight_hh: Rows, bias: Vector
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64], tuple[NDArray[np.float64], ...]]]:
     """Step by step: the hidden state (H,), the cell state (H,), and the gates i, f, g, o, each (H,)."""
-    steps = checks.steps("inputs", inputs, MOST_STEPS)
+    steps = checks.steps("inputs", inputs, MOST_GATED_STEPS)
     given = checked(steps[0], hidden, cell, weight_ih, weight_hh, bias)
     for step in steps:
         checks.same_length(**{"the first step of inputs": steps[0], "every step of inputs": step})

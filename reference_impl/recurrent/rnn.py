@@ -30,8 +30,9 @@ from reference_impl.arrays import (
 from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
 
-#: Most steps of a forward pass.
+#: Most steps of a forward pass, and of one whose cell has several blocks.
 MOST_STEPS = 64
+MOST_GATED_STEPS = 32
 
 ENTRIES = stepped(-1.5, 1.5, 0.25)
 SIZES = {"units": whole(1, 3), "features": whole(1, 3), "steps": whole(1, 4)}

@@ -21,7 +21,7 @@ from reference_impl.domain import Domain, array, stepped, whole
 from reference_impl.reference import reference
 
 #: Most tokens of a vocabulary, most hidden units, and most steps.
-MOST_TOKENS, MOST_UNITS, LONGEST = 32, 32, 32
+MOST_TOKENS, MOST_UNITS, LONGEST = 16, 16, 16
 #: Scores that are nearer to each other than this are a tie.
 TIE = 1e-9
 

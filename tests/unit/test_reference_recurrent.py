@@ -106,7 +106,7 @@ def test_a_slip_gives_what_the_mistake_gives(name, arguments, slip, value):
         ("lstm_step_gates", ((10**400,), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4), "every entry of input must be a "),
         ("lstm_step_gates", (("x",), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4), "every entry of input must be a "),
         ("lstm_step_gates", ((1,) * 65, (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4), "input must be a list of 1 to 64 "),
-        ("lstm_forward", ((), (1,), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4), "inputs must be a list of 1 to 64 "),
+        ("lstm_forward", ((), (1,), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4), "inputs must be a list of 1 to 32 "),
         (
             "lstm_forward",
             (((1,), (1, 2)), (1,), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4),
@@ -117,7 +117,7 @@ def test_a_slip_gives_what_the_mistake_gives(name, arguments, slip, value):
             (((1,), (NAN,)), (1,), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4),
             "every entry of every step of inputs must be a number from −1,000,000 to 1,000,000, not nan",
         ),
-        ("gru_forward", (5, (1,), ((1,),) * 3, ((1,),) * 3, (0,) * 3, (0,) * 3), "inputs must be a list of 1 to 64 "),
+        ("gru_forward", (5, (1,), ((1,),) * 3, ((1,),) * 3, (0,) * 3, (0,) * 3), "inputs must be a list of 1 to 32 "),
         ("gru_step_gates", ((1,), (1,), ((1,),) * 4, ((1,),) * 3, (0,) * 3, (0,) * 3), "weight_ih must be 3×1, 3 rows"),
         ("gru_state_gain", ((1.5,),), "update_gates must be a number from 0 to 1, not 1.5"),
         ("rnn_step_joined", ((1,), (1,), ((1,),), (0,)), "weight must be 1×2, a row for each hidden unit, a column "),

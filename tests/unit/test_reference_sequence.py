@@ -143,7 +143,7 @@ def test_a_known_figure_is_found(call, figure):
             "weight_ho must leave a clear winner at each step: two tokens have the same highest score",
         ),
         ("greedy_decode", (CONTEXT, *DECODER.values(), 3, 0, 4), "eos must be at most 3, not 4"),
-        ("teacher_inputs", ((),), "target must be a list of 1 to 32 whole numbers, not ()"),
+        ("teacher_inputs", ((),), "target must be a list of 1 to 16 whole numbers, not ()"),
         ("teacher_forced_loss", (CONTEXT, *DECODER.values(), (4,)), "every entry of target must be at most 3, not 4"),
     ],
 )

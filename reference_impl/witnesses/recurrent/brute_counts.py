@@ -98,12 +98,17 @@ def trace_inputs(step: int, state: str = "current") -> int:
 
 @ref.unrolled_parameters.witness("brute force")
 def name_the_weights(input_size: int, hidden_size: int, time_steps: int, biases: int = 2) -> int:
-    """Names the wires that each step uses, and counts the names: a wire has the same name at every step."""
-    used: set[tuple[str, int]] = set()
+    """Writes down the parts that each step uses, by their names: a name that stands there already is the same part."""
+    parts: dict[str, int] = {}
     for _ in range(time_steps):
-        wires = [("input", input_size), ("state", hidden_size), ("bias", biases)]
-        used |= {(read, wire) for read, count in wires for wire in range(count)}
-    return sum([len(used) for _ in range(hidden_size)])
+        parts["weights for the input"] = input_size
+        parts["weights for the state"] = hidden_size
+        for bias in range(biases):
+            parts[f"bias {bias}"] = 1
+    total = 0
+    for _ in range(hidden_size):
+        total += sum(parts.values())
+    return total
 
 
 @ref.pytorch_output_shape.witness("brute force")
@@ -133,9 +138,9 @@ def collect_last_states(batch_size: int, hidden_size: int, num_layers: int = 1, 
     """Goes through the layers, and in each through the directions, and puts down a state for each sample."""
     states = []
     for _ in range(num_layers):
-        states.append([["forward unit"] * hidden_size for _ in range(batch_size)])
+        states.append([["forward unit"] * hidden_size] * batch_size)
         if bidirectional:
-            states.append([["backward unit"] * hidden_size for _ in range(batch_size)])
+            states.append([["backward unit"] * hidden_size] * batch_size)
     return (len(states), len(states[0]), len(states[0][0]))
 
 
