@@ -51,13 +51,14 @@ def gru_module(
     return _count("GRU", input_size, hidden_size, num_layers, bidirectional, biases)
 
 
-#: Most multiplications for which a layer is run. The meta device would do none, but it takes a millisecond a step.
-MOST_WORK = 5_000_000
+#: Most multiplications for which a layer is run, and how many of them each step's overhead is worth. The meta device
+#: would multiply nothing, but takes a millisecond a step.
+MOST_WORK, STEP_WORK = 20_000_000, 20_000
 
 
-def check_work(*factors: int) -> None:
-    """Keeps silent about what takes too long to run."""
-    if math.prod(factors) > MOST_WORK:
+def check_work(steps: int, *factors: int) -> None:
+    """Keeps silent where so many steps, each of so many multiplications, take too long to run."""
+    if steps * (STEP_WORK + math.prod(factors)) > MOST_WORK:
         raise NoOpinion("so large a layer takes too long to run")
 
 
@@ -73,7 +74,7 @@ def rnn_output(
     """The shape of nn.RNN's output, or of its last step."""
     import torch
 
-    check_work(batch_size, time_steps, 1 + bidirectional, hidden_size, input_size + hidden_size)
+    check_work(time_steps * (1 + bidirectional), batch_size, hidden_size, input_size + hidden_size)
     layer = torch.nn.RNN(input_size, hidden_size, batch_first=True, bidirectional=bidirectional)
     output, _ = layer(torch.zeros(batch_size, time_steps, input_size))
     return tuple((output if return_sequences else output[:, -1]).shape)

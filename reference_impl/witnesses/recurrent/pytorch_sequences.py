@@ -55,7 +55,7 @@ def leaves_of_the_graph(input_size: int, hidden_size: int, time_steps: int, bias
 
 
 @ref.pytorch_output_shape.witness("PyTorch")
-def output_of_gru(
+def output_of_rnn(
     time_steps: int,
     batch_size: int,
     input_size: int,
@@ -64,11 +64,13 @@ def output_of_gru(
     bidirectional: bool = False,
     batch_first: bool = False,
 ) -> Shape:
-    """The shape of the output of nn.GRU."""
+    """The shape of the output of nn.RNN."""
     import torch
 
-    check_work(batch_size, time_steps, 3, 2 * num_layers, hidden_size, input_size + 3 * hidden_size)
-    layer = torch.nn.GRU(input_size, hidden_size, num_layers, bidirectional=bidirectional, batch_first=batch_first)
+    directions = 1 + bidirectional
+    widest = max(input_size, directions * hidden_size)
+    check_work(time_steps * num_layers * directions, batch_size, hidden_size, widest + hidden_size)
+    layer = torch.nn.RNN(input_size, hidden_size, num_layers, bidirectional=bidirectional, batch_first=batch_first)
     axes = (batch_size, time_steps) if batch_first else (time_steps, batch_size)
     output, _ = layer(torch.zeros(*axes, input_size))
     return tuple(output.shape)
@@ -79,7 +81,7 @@ def states_of_lstm(batch_size: int, hidden_size: int, num_layers: int = 1, bidir
     """The shape of h_n, and of c_n, of nn.LSTM."""
     import torch
 
-    check_work(batch_size, 4, 2 * num_layers, hidden_size, 1 + 3 * hidden_size)
+    check_work(num_layers * (1 + bidirectional), batch_size, 4, hidden_size, 3 * hidden_size)
     layer = torch.nn.LSTM(1, hidden_size, num_layers, bidirectional=bidirectional)
     _, (hidden, cell) = layer(torch.zeros(1, batch_size, 1))
     if hidden.shape != cell.shape:
