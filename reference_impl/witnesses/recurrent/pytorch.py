@@ -53,7 +53,7 @@ def gru_module(
 
 #: Most multiplications for which a layer is run, and how many of them each step's overhead is worth. The meta device
 #: would multiply nothing, but takes a millisecond a step.
-MOST_WORK, STEP_WORK = 20_000_000, 20_000
+MOST_WORK, STEP_WORK = 50_000_000, 50_000
 
 
 def check_work(steps: int, *factors: int) -> None:
