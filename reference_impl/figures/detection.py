@@ -66,25 +66,26 @@ def one_bin_of_box(
 @ref.anchors.figure
 def anchors_of_place(scales: Vector, ratios: Vector) -> Boxes | None:
     """All anchors around one centre."""
-    sizes = ref.anchors(scales, ratios)
-    if len(sizes) > MOST_BOXES:
+    if len(scales) * len(ratios) > MOST_BOXES:
         return None
+    return _around_one_centre("Anchors of one place: those of one scale have one area", scales, ratios)
+
+
+@ref.anchor_size.figure
+def anchor_and_square(scale: float, ratio: float) -> Boxes:
+    """The anchor over the square of the same area."""
+    return _around_one_centre("An anchor, and the square of its area", (scale,), (1, ratio))
+
+
+def _around_one_centre(title: str, scales: Vector, ratios: Vector) -> Boxes:
+    sizes = ref.anchors(scales, ratios)
     side = max(map(max, sizes))
     names = [f"{scale:g}, ratio {ratio:g}" for scale in scales for ratio in ratios]
     boxes = [
         Box(name, (side - width) / 2, (side - height) / 2, (side + width) / 2, (side + height) / 2)
         for name, (width, height) in zip(names, sizes, strict=True)
     ]
-    return Boxes("Anchors of one place", side, side, tuple(boxes), "anchors of one scale have one area")
-
-
-@ref.anchor_size.figure
-def anchor_and_square(scale: float, ratio: float) -> Boxes:
-    """The anchor over the square of the same area."""
-    figure = anchors_of_place((scale,), (1, ratio))
-    if figure is None:
-        raise ArithmeticError("two anchors are too many to draw")
-    return Boxes("An anchor, and the square of its area", *figure[1:])
+    return Boxes(title, side, side, tuple(boxes))
 
 
 @ref.yolo_cell.figure
