@@ -4,8 +4,10 @@ What is no computation is left out by rule: what refuses arguments (`checks.…`
 what consists of these alone, bounds called MOST_…, LARGEST_… or LONGEST_…, texts that name an argument), docstrings,
 annotations, decorators, and the defaults of a reference's parameters, which every witness must repeat.
 
-What makes no difference is left out by rule, too: the order of the factors of a product, and which of its rows a matrix
-is measured by, as in `len(rows[0])`.
+What makes no difference is left out by rule, too: the order of the factors of a product, and of arguments that a
+function does not tell apart (it gave the same for both orders, each time that they differed); which of its rows a
+matrix is measured by, as in `len(rows[0])`; which of two arguments of one kind is asked for its type; what a constant
+is called.
 """
 
 from __future__ import annotations
@@ -88,6 +90,8 @@ class Change(NamedTuple):
     new: ast.AST
     #: Set by the altered code itself, where it says whether it made a difference at all.
     applied: list[bool] | None = None
+    #: Of arguments swapped: altered code that sees whether the function that takes them tells the difference.
+    suspected: tuple[ast.AST, list[bool]] | None = None
 
     @property
     def line(self) -> int:
@@ -150,6 +154,8 @@ def _is_check(function: ast.expr) -> bool:
     match function:
         case ast.Attribute(value=ast.Name(id="checks")):
             return True
+        case ast.Attribute(attr=name):
+            return name.startswith(("check_", "must_"))
         case ast.Name(id=name):
             return name.startswith(("_check_", "check_"))
     return False
@@ -163,6 +169,10 @@ def _is_bound(node: ast.AST) -> bool:
         getattr(each, "attr", getattr(each, "id", "")).lstrip("_").startswith(("MOST_", "LARGEST", "LONGEST"))
         for each in names
     )
+
+
+def _asks_for_a_type(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance"
 
 
 def _may_be_swapped(one: str, two: str, expression: ast.AST) -> bool:
@@ -205,8 +215,9 @@ class _Walker:
                 self._statements(statement, "body")
             case ast.ClassDef():
                 self._statements(statement, "body")
-            case ast.Assign() | ast.AnnAssign():
-                self._field(statement, "value")
+            case ast.Assign(value=value) | ast.AnnAssign(value=value):
+                if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):  # a name by another name
+                    self._field(statement, "value")
 
     def _statements(self, parent: Any, field: str) -> None:
         for index, statement in enumerate(getattr(parent, field)):
@@ -307,6 +318,8 @@ class _Walker:
             case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
                 replace(node.operand)
                 self._field(node, "operand")
+            case ast.BoolOp(values=values) if all(map(_asks_for_a_type, values)):
+                pass
             case ast.BoolOp():
                 replace(ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values))
                 self._list(node, "values")
@@ -429,14 +442,27 @@ class _Walker:
         if name.lstrip("_") not in _SYMMETRIC:
             alike = _fixed_pairs(node)
             for place, (one, two) in enumerate(zip(node.args, node.args[1:], strict=False)):
-                if place not in alike and not isinstance(one, ast.Starred) and not isinstance(two, ast.Starred):
+                starred = isinstance(one, ast.Starred) or isinstance(two, ast.Starred)
+                if place not in alike and not starred and ast.dump(one) != ast.dump(two):
                     arguments = [*node.args[:place], two, one, *node.args[place + 2 :]]
                     replace(ast.Call(node.func, arguments, node.keywords))
+                    self._suspect_symmetry(node, arguments, place)
         self._field(node, "func")
         self._list(node, "args")
         for keyword in node.keywords:
             if keyword.arg != "strict":  # of zip: lengths were checked
                 self._field(keyword, "value")
+
+    def _suspect_symmetry(self, node: ast.Call, arguments: list[ast.expr], place: int) -> None:
+        """The alteration noted last, should nobody notice it: the same, but seeing whether the function does."""
+        seen = [True]
+        helper = f"__swapped_{len(BUILT_IN)}__"
+        BUILT_IN[helper] = _swapping(place, seen)
+        again = ast.Call(ast.Name(helper, ast.Load()), [node.func, *arguments], node.keywords)
+        for each in ast.walk(again):
+            if "lineno" in each._attributes and not hasattr(each, "lineno"):
+                ast.copy_location(each, node)
+        self.changes[-1] = self.changes[-1]._replace(suspected=(again, seen))
 
     def _swapped_axes(self, parent: Any, field: str) -> None:
         """A tuple that is returned: neighbours swapped."""
@@ -497,6 +523,23 @@ def _off_by_one(
         return compare(a, b)
 
     return compared
+
+
+def _swapping(place: int, seen: list[bool]) -> Callable[..., Any]:
+    """A call with two neighbours swapped; `seen` ends as False where the call gave the same for different ones."""
+    differed = []
+
+    def called(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
+        one, two = arguments[place : place + 2]
+        swapped = function(*arguments, **more)
+        if repr(one) != repr(two):
+            straight = function(*arguments[:place], two, one, *arguments[place + 2 :], **more)
+            if repr(straight) != repr(swapped):
+                differed.append(place)
+            seen[0] = bool(differed)
+        return swapped
+
+    return called
 
 
 def _rounded_up(applied: list[bool]) -> Callable[[Any, Any], Any]:

@@ -30,6 +30,8 @@ from reference_impl.domain import WHOLE, Domain
 from reference_impl.reference import NoOpinion, Reference
 
 SEED, DRAWS = 20240605, 1000
+#: Most mutants are caught by one of the first draws; all judges see these before any of them sees the rest.
+FIRST = 20
 #: A mutant of a helper is shown to so many of the references that use it; the nearest come first.
 MOST_JUDGES = 12
 
@@ -58,20 +60,20 @@ class Judge:
         self._coming = _shuffled_draws(reference)
         #: Draws with what the witnesses say, those that have contradicted a mutant lately first.
         self._heard: list[tuple[Mapping[str, Any], object]] = []
-        if self.contradicts(None, None):
+        if self.contradicts(None, None, FIRST):
             raise AssertionError(f"the program of {reference.name}, taken apart, is not what it was")
         if not self._heard:
             raise AssertionError(f"no witness of {reference.name} says anything")
 
-    def contradicts(self, altered: Key | None, code: Any) -> bool:
-        """Whether a draw tells the altered reference from the true one. Unaltered, only the first draws are tried."""
+    def contradicts(self, altered: Key | None, code: Any, most: int | None = None) -> bool:
+        """Whether one of so many draws, or of all, tells the altered reference from the true one."""
         try:
             function, steps = self._program.run(altered, code)
         except Exception:
             if altered is None:
                 raise
             return True
-        for place, (arguments, said) in enumerate(self._draws(None if altered else 20)):
+        for place, (arguments, said) in enumerate(self._draws(most)):
             steps.__init__()  # type: ignore[misc]  # each call counts from the start
             try:
                 value = plain(function(**arguments))
@@ -84,7 +86,7 @@ class Judge:
 
     def _draws(self, most: int | None) -> Iterator[tuple[Mapping[str, Any], object]]:
         yield from itertools.islice(list(self._heard), most)
-        for arguments in itertools.islice(self._coming, most):
+        for arguments in itertools.islice(self._coming, most and max(0, most - len(self._heard))):
             for witness in self._witnesses:
                 try:
                     self._heard.append((arguments, plain(witness.function(**arguments))))
@@ -156,7 +158,7 @@ def _score(tried: list[tuple[Definition, list[Reference[..., object]]]]) -> Scor
         for change in changes_of(each.statement, is_reference=each.is_reference):
             if _caught(each, change, judges):
                 mutants += 1
-            elif change.applied != [False]:
+            elif _makes_a_difference(each, change, judges):
                 mutants += 1
                 before, after = change.texts
                 excuse = (each.file, each.key[1], before, after)
@@ -169,10 +171,19 @@ def _score(tried: list[tuple[Definition, list[Reference[..., object]]]]) -> Scor
     return Score(mutants, tuple(survivors), tuple(excused), tuple(needless))
 
 
+def _makes_a_difference(each: Definition, change: Change, judges: list[Reference[..., object]]) -> bool:
+    """Whether a mutant that nobody noticed is a mistake at all, by what its own code has seen."""
+    if change.suspected is not None:
+        watching, seen = change.suspected
+        _caught(each, change._replace(new=watching), judges)
+        return seen[0]
+    return change.applied != [False]
+
+
 def _caught(each: Definition, change: Change, judges: list[Reference[..., object]]) -> bool:
     with change.made():
         try:
             code = compile_statement(each)
         except SyntaxError:
             return True
-    return any(_judge(reference).contradicts(each.key, code) for reference in judges)
+    return any(_judge(reference).contradicts(each.key, code, most) for most in (FIRST, None) for reference in judges)

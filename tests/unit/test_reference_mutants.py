@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from support.mutants import changes_of, validates
+from support.mutants import BUILT_IN, changes_of, validates
 from support.mutation import Judge, score_of_reference
 from support.programs import MOST_STEPS, Program, Steps, TooManySteps, compile_statement, definition, key_of, program
 
@@ -62,6 +62,8 @@ def altered(source):
         ("[a - b for a, b in zip(xs, c)]", {"a + b", "a", "zip(c, xs)"}),
         ("each(lambda a, b: a * b, xs, c)", {"a + b", "a", "b", "each(xs, lambda a, b: a * b, c)"}),
         ("_dot(a, b)", set()),
+        ("g(a, 1, 1)", {"g(1, a, 1)", "2", "0"}),
+        ("isinstance(a, float) or isinstance(b, float)", set()),
         ("len(xs[0]) - a", {"len(xs[0]) + a", "len(xs[0])"}),
         ("g('a', MOST_STEPS)", {"g(MOST_STEPS, 'a')"}),
         ("g('mode')", {"'mode_'"}),
@@ -84,6 +86,7 @@ def test_code_is_altered_the_way_that_mistakes_do(source, mutants):
         "if a < 1:\n    text = f'{a + 1}'\n    raise ValueError(text)",
         "for a in xs:\n    checks.flag(a=a)",
         "assert a < 1",
+        "net.must_have_size(a, b)",
         "'A docstring.'",
         "return checks.wholes('a', a, 1, 5)",
     ],
@@ -151,8 +154,25 @@ def test_a_witness_that_is_shown_too_little_lets_mutants_through():
     assert survivors == 1  # a product of one number is its sum
 
 
+@pytest.mark.parametrize(
+    ("function", "seen"),
+    [
+        (lambda a, b: a * b, False),  # the same in either order: no mistake
+        (lambda a, b: a - b, True),
+    ],
+)
+def test_swapped_arguments_are_a_mistake_only_where_the_function_tells_them_apart(function, seen):
+    (statement,) = ast.parse("def f(a, b): return g(a, b)").body
+    (change,) = changes_of(statement, is_reference=True)
+    watching, found = change.suspected
+    names = {"g": function, "a": 3, "b": 5, "__builtins__": BUILT_IN}
+    swapped = eval(compile(ast.Expression(watching), "", "eval"), names)
+    assert swapped == function(5, 3)
+    assert found == [seen]
+
+
 def test_an_untouched_reference_is_not_contradicted():
-    assert not Judge(find("convolution.paddings_for")).contradicts(None, None)
+    assert not Judge(find("convolution.paddings_for")).contradicts(None, None, 50)
 
 
 def test_the_score_counts_what_was_altered():
