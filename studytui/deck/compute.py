@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from studytui.deck.expression import Refusal, evaluate_text, find_reference
+from studytui.deck.expression import Refusal, Scope, compile_expression, find_reference
 from studytui.deck.written import on_one_line, written
 from studytui.frozen import frozen
 from studytui.problems import Problem
@@ -15,6 +15,27 @@ if TYPE_CHECKING:
 
 #: A value longer than this is told once, as what was computed, and not again by each witness that agrees.
 SHORT = 60
+
+
+class Evaluation(NamedTuple):
+    """What `studytui compute` prints: the value, and the uses of references that the witnesses can confirm.
+
+    `outermost` is the use around all others, if there is one.
+    """
+
+    value: object
+    calls: tuple[Call, ...]
+    outermost: Call | None
+
+
+def evaluate_text(text: str) -> Evaluation:
+    """Evaluates an expression without names; lists may be written as arguments. Raises ValueError with a sentence."""
+    expression = compile_expression(text.strip(), ())
+    scope = Scope({})
+    value = expression.evaluate(scope)
+    around = [call for call in scope.calls if call.reference == expression.root and call.value == value]
+    alone = scope.calls if len(scope.calls) == 1 else []
+    return Evaluation(value, tuple(scope.calls), next(iter(around or alone), None))
 
 
 @frozen

@@ -148,27 +148,6 @@ def compile_expression(source: str, names: Collection[str]) -> Expression:
     return Expression(source, frozenset(compiler.names), tuple(dict.fromkeys(compiler.references)), root, code)
 
 
-class Evaluation(NamedTuple):
-    """What `studytui compute` prints: the value, and the uses of references that the witnesses can confirm.
-
-    `outermost` is the use around all others, if there is one.
-    """
-
-    value: object
-    calls: tuple[Call, ...]
-    outermost: Call | None
-
-
-def evaluate_text(text: str) -> Evaluation:
-    """Evaluates an expression without names; lists may be written as arguments. Raises ValueError with a sentence."""
-    expression = compile_expression(text.strip(), ())
-    scope = Scope({})
-    value = expression.evaluate(scope)
-    around = [call for call in scope.calls if call.reference == expression.root and call.value == value]
-    alone = scope.calls if len(scope.calls) == 1 else []
-    return Evaluation(value, tuple(scope.calls), next(iter(around or alone), None))
-
-
 def find_reference(name: str) -> Reference[..., object]:
     """The reference of a dotted name; its topic is imported now. Raises ExpressionError that names the nearest one."""
     from reference_impl.catalogue import UnknownReference, find
@@ -177,6 +156,12 @@ def find_reference(name: str) -> Reference[..., object]:
         return find(name)
     except UnknownReference as error:
         raise ExpressionError(str(error), "unknown-reference") from error
+
+
+def _topics() -> Collection[str]:
+    from reference_impl.catalogue import topics
+
+    return topics()
 
 
 def plain(value: object) -> object:
@@ -239,7 +224,7 @@ class _Compiler:
             case ast.List(items) | ast.Tuple(items):
                 return self._array(items, depth)
         dotted = _dotted(node)
-        if dotted is not None:
+        if dotted is not None and dotted.split(".")[0] in _topics():
             raise ExpressionError(f"“{dotted}” needs its arguments: {dotted}{find_reference(dotted).signature}")
         raise ExpressionError(f"“{self._excerpt(node)}” is not arithmetic: {_what(node)} has no meaning here")
 

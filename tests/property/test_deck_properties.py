@@ -14,7 +14,8 @@ from studytui.deck.ask import ask, describe_response, grade, read_response, righ
 from studytui.deck.blocks import plain
 from studytui.deck.codec import Codec
 from studytui.deck.codes import CODES
-from studytui.deck.expression import ExpressionError, Refusal, Scope, compile_expression, evaluate_text
+from studytui.deck.compute import evaluate_text
+from studytui.deck.expression import ExpressionError, Refusal, Scope, compile_expression
 from studytui.deck.fix import fix_file
 from studytui.deck.givens import BadRange, Given, Source, read_domain
 from studytui.deck.identity import is_id, slug

@@ -44,9 +44,13 @@ class Screen:
         20 ms for the processor to be idle.
         """
         await self._turn()
-        while any(isinstance(each, StudyScreen) and each._illustrator.pending for each in self.app.screen_stack):
+        while any(each._illustrator.pending for each in self._studies):
             await asyncio.sleep(0.001)  # the figure is made in a thread of its own
             await self._turn()
+
+    @property
+    def _studies(self):
+        return [screen for screen in self.app.screen_stack if isinstance(screen, StudyScreen)]
 
     async def _turn(self):
         for _ in range(4):
@@ -97,7 +101,7 @@ class Screen:
     @property
     def study(self):
         """The study screen, wherever it is on the stack."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, StudyScreen))
+        return self._studies[0]
 
     @property
     def session(self):

@@ -13,7 +13,7 @@ from reference_impl.catalogue import references, topics
 from studytui.catalogue.example import example_of
 from studytui.catalogue.listing import kind
 from studytui.cli import cli
-from studytui.deck.expression import evaluate_text
+from studytui.deck.compute import evaluate_text
 from studytui.text import display_width
 
 DOCS = Path(__file__).parents[2] / "docs"

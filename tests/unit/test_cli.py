@@ -96,7 +96,13 @@ def test_a_setting_that_is_wrong_is_told_and_does_no_harm(home, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["due"], ["check", "--variants", "1", "--witnesses", "brute-force"], ["compute", "2*3"]]
+    "arguments",
+    [
+        ["due"],
+        ["check", "--variants", "1", "--witnesses", "brute-force"],
+        ["compute", "2*3"],
+        ["catalogue"],
+    ],
 )
 def test_a_closed_pipe_ends_a_command_quietly(home, arguments):
     read, write = os.pipe()

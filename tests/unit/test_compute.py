@@ -11,8 +11,8 @@ from reference_impl.catalogue import references
 from reference_impl.compare import Opinion
 from reference_impl.figures import Bar, Bars
 from studytui.cli import cli
-from studytui.deck.compute import Computation, compute
-from studytui.deck.expression import evaluate_text, plain
+from studytui.deck.compute import Computation, compute, evaluate_text
+from studytui.deck.expression import plain
 from studytui.deck.figure import NoFigure, as_data, figure_of
 from studytui.deck.model import Call
 from studytui.deck.written import on_one_line, written

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from studytui.deck.compute import compute
-from studytui.deck.expression import ExpressionError, Refusal, Scope, compile_expression, evaluate_text
+from studytui.deck.compute import compute, evaluate_text
+from studytui.deck.expression import ExpressionError, Refusal, Scope, compile_expression
 from studytui.problems import Problem
 
 

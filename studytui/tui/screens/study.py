@@ -13,8 +13,7 @@ from studytui.entering import Arranging, Pairing, Picking, begin
 from studytui.face import asking_face, badge_rows, judged_face
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
-from studytui.tui.hearing import Hearing
-from studytui.tui.illustrating import Illustrator
+from studytui.tui.elsewhere import Hearing, Illustrator
 from studytui.tui.keys import own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
@@ -337,11 +336,13 @@ class StudyScreen(Screen[None]):
 
     def action_proof(self) -> None:
         """How the answer was computed, and who confirms it."""
+        from studytui.deck.figure import figure_of_answer
         from studytui.tui.screens.proof import ProofScreen
 
         question = self.session.question
         if question is not None:
-            self.app.push_screen(ProofScreen(question, self.session.opinions, self._illustrator.now(question)))
+            figure = self._illustrator.figure(question) or figure_of_answer(question)
+            self.app.push_screen(ProofScreen(question, self.session.opinions, figure))
 
     def action_edit(self) -> None:
         """The card's file in $EDITOR, at the card's line; then the card as it now stands."""
