@@ -45,7 +45,7 @@ def draw_boxes(figure: Boxes, width: int, height: int) -> list[str] | None:
 
 
 def _told(box: Box) -> str:
-    left, top, right, bottom = map(number, box[1:])
+    left, top, right, bottom = [number(round(edge, 1)) for edge in box[1:]]  # tenths of pixels: no dust of rounding
     return f"{box.name} ({left}, {top})–({right}, {bottom})"
 
 
