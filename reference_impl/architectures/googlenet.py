@@ -9,7 +9,7 @@ others, “Going deeper with convolutions” (2014), table 1; `torchvision.model
 
 from __future__ import annotations
 
-from reference_impl.architectures.stack import CONCATENATION, POOLING, Row, Stack
+from reference_impl.architectures.stack import CONCATENATION, Row, Stack
 
 #: Widths of each block: 1×1; 1×1 then 3×3; 1×1 then 5×5; 1×1 behind the pooling.
 BLOCKS = {
@@ -87,17 +87,16 @@ def _inception(net: Stack, name: str, widths: tuple[int, ...], kernel5: int) -> 
 def _auxiliary_head(net: Stack, name: str, paper: bool, input_size: int) -> None:
     """A classifier of its own on a map in the middle of the net, which goes on as if it were not there."""
     standing = net.channels, net.size, net.field, net.jump
+    whole = net.field + (net.size - 1) * net.jump
     if paper:
         net.pool(f"{name}.avgpool", 5, 3)
         net.must_have_size(4, input_size)
     else:
-        # adaptive pooling: window i of 4 reaches from ⌊i·n / 4⌋ to ⌈(i + 1)·n / 4⌉; widest window, mean jump
-        widest = max(-((i + 1) * net.size // -4) - i * net.size // 4 for i in range(4))
-        net.field += (widest - 1) * net.jump
-        net.jump = net.jump * net.size // 4
-        net.size = 4
-        net.joined(f"{name}.avgpool", POOLING)
+        net.adaptive_pool(f"{name}.avgpool", 4)
     _convolution(net, f"{name}.conv", 128, 1)
+    if not paper:
+        # adaptive windows have no common step, but together they see the whole map
+        net.field = whole - (net.size - 1) * net.jump
     net.linear(f"{name}.fc1", 1024)
     net.linear(f"{name}.fc2", 1000)
     net.channels, net.size, net.field, net.jump = standing

@@ -208,15 +208,24 @@ def layer_work_without_groups(name: str, layer: str, variant: str, input_size: i
     return 2 * layer_multiply_adds(name, layer, variant, input_size)
 
 
-@reference(domain=_every_layer(VARIANTS, aux_heads=False))
+@reference(domain=_every_layer(VARIANTS, aux_heads=True))
 def layer_receptive_field(name: str, layer: str, variant: str = "torchvision") -> int:
     """Input pixels, along one axis, from the first to the last that one output of a layer or block can see.
 
     As if the image went on for ever: pixels in the padding count, so a field may be larger than the image. A dense
-    layer reads its whole map, of an image of 224 pixels. Without the auxiliary heads. VGG-16's pool5 sees 212 pixels,
-    ResNet-50's layer4 427, and 483 in Keras. Source: Araujo, Norris and Sim (2019), for the last.
+    layer reads its whole map, of an image of 224 pixels. VGG-16's pool5 sees 212 pixels, ResNet-50's layer4 427, and
+    483 in Keras. Source: Araujo, Norris and Sim (2019), for the last.
     """
-    return find_layer(name, layer, variant)[-1].receptive_field
+    return _rows(name, layer, variant)[-1].receptive_field
+
+
+def _way_to(name: str, layer: str, variant: str) -> tuple[Layer, ...]:
+    """The rows from the first to the layer's, or the block's last. ValueError for auxiliary heads, which branch off."""
+    rows = rows_of(name, variant)
+    last = _rows(name, layer, variant)[-1]
+    if last not in rows:
+        raise ValueError("the layer stands beside the net")
+    return rows[: rows.index(last) + 1]
 
 
 def _path_to(name: str, layer: str, variant: str) -> list[tuple[int, int, int]]:
@@ -224,14 +233,13 @@ def _path_to(name: str, layer: str, variant: str) -> list[tuple[int, int, int]]:
 
     ValueError where another branch of the block sees more than the layer.
     """
-    rows = rows_of(name, variant)
-    last = find_layer(name, layer, variant)[-1]
+    way = _way_to(name, layer, variant)
     found, field, jump = [], 1, 1
-    for row in rows[: rows.index(last) + 1]:
+    for row in way:
         if row.receptive_field > field or row.jump > jump:
             found.append(((row.receptive_field - field) // jump, jump, row.jump))
             field, jump = row.receptive_field, row.jump
-    if field != last.receptive_field:
+    if field != way[-1].receptive_field:
         raise ValueError("another branch sees more")
     return found
 
@@ -251,26 +259,24 @@ def jump_for_field(name: str, layer: str, variant: str) -> int:
     return layer_jump(name, layer, variant)
 
 
-@reference(domain=_every_layer(VARIANTS, aux_heads=False))
+@reference(domain=_every_layer(VARIANTS, aux_heads=True))
 def layer_jump(name: str, layer: str, variant: str = "torchvision") -> int:
     """Input pixels between what two neighbouring outputs of a layer or block look at: the strides so far, multiplied.
 
-    A pooling of the whole map and dense layers leave it as it is. Without the auxiliary heads.
+    A pooling of the whole map and dense layers leave it as it is. Of an adaptive pooling it is the smallest step.
     """
-    return find_layer(name, layer, variant)[-1].jump
+    return _rows(name, layer, variant)[-1].jump
 
 
 @layer_jump.slip("Strides multiply: a step of the second layer is as many steps of the first as its stride says.")
 def strides_summed(name: str, layer: str, variant: str) -> int:
-    rows = rows_of(name, variant)
-    jumps = [row.jump for row in rows[: rows.index(find_layer(name, layer, variant)[-1]) + 1]]
+    jumps = [row.jump for row in _way_to(name, layer, variant)]
     return sum([behind // before for before, behind in zip([1, *jumps], jumps, strict=False) if behind > before])
 
 
 @layer_jump.slip("Poolings have strides, too: multiply by them as by those of convolutions.")
 def strides_of_poolings_ignored(name: str, layer: str, variant: str) -> int:
-    rows = rows_of(name, variant)
-    way = rows[: rows.index(find_layer(name, layer, variant)[-1]) + 1]
+    way = _way_to(name, layer, variant)
     return math.prod(
         [
             row.jump // before

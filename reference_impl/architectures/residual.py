@@ -8,6 +8,7 @@ Source: He, Zhang, Ren and Sun, â€œDeep residual learning for image recognitionâ
 
 from __future__ import annotations
 
+import functools
 from typing import cast
 
 from reference_impl import checks
@@ -210,8 +211,12 @@ def projections(name: str) -> int:
     channels, in the others its bottlenecks widen them to 256.
     """
     _check_resnet(name)
-    rows = rows_of(name)
-    return sum([row.name.endswith(".downsample.0") for row in rows])
+    return _projected(name)
+
+
+@functools.cache
+def _projected(name: str) -> int:
+    return sum([row.name.endswith(".downsample.0") for row in rows_of(name)])
 
 
 @projections.slip("Within a stage the shapes are equal, and the shortcut is the identity.")

@@ -90,15 +90,29 @@ class Stack:
         self.rows.append((name, NORMALISATION, shape, 0, 0, self.field, self.jump, 0))
 
     def pool(self, name: str, kernel_size: int, stride: int, padding: int = 0, *, ceil_mode: bool = False) -> None:
-        """Pooling; `ceil_mode` keeps a last window that hangs over the edge, if it begins inside."""
+        """Pooling; `ceil_mode` keeps a last window that hangs over the edge.
+
+        It begins inside the map, as PyTorch demands, for no pooling of these nets has strides larger than its kernel.
+        """
         room = self.size + 2 * padding - kernel_size
-        size = room // stride + 1
-        if ceil_mode and room % stride and size * stride < self.size + padding:
-            size += 1
-        self.size = size
+        # o = ⌊(n + 2p − k) / s⌋ + 1, or ⌈(n + 2p − k) / s⌉ + 1
+        self.size = size = (-(room // -stride) if ceil_mode else room // stride) + 1
         self.field += (kernel_size - 1) * self.jump
         self.jump *= stride
         self.rows.append((name, POOLING, (self.channels, size, size), 0, 0, self.field, self.jump, 0))
+
+    def adaptive_pool(self, name: str, places: int) -> None:
+        """Pooling to so many places whatever the map: windows that overlap, with steps that are not all equal.
+
+        The field is that of the widest window, the jump the smallest step.
+        """
+        size = self.size
+        # window i reaches from ⌊i·n / m⌋ to ⌈(i + 1)·n / m⌉
+        widest = max([-((place + 1) * size // -places) - place * size // places for place in range(places)])
+        self.field += (widest - 1) * self.jump
+        self.jump *= size // places
+        self.size = places
+        self.rows.append((name, POOLING, (self.channels, places, places), 0, 0, self.field, self.jump, 0))
 
     def global_pool(self, name: str) -> None:
         """Average over the whole map. It has one place only, so the jump stays what it was."""

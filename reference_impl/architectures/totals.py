@@ -9,6 +9,7 @@ split between two GPUs; VGG "batchnorm"; GoogLeNet "paper"; ResNet-50 and deeper
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from reference_impl import checks
@@ -243,8 +244,12 @@ def weight_layers(name: str) -> int:
     stand beside the blocks and do not count. Every variant has as many.
     """
     check_net(name, "torchvision")
-    rows = rows_of(name)
-    return sum([row.kind in {CONVOLUTION, LINEAR} and not _aside(row) for row in rows])
+    return _on_longest_path(name)
+
+
+@functools.cache
+def _on_longest_path(name: str) -> int:
+    return sum([row.kind in {CONVOLUTION, LINEAR} and not _aside(row) for row in rows_of(name)])
 
 
 def _aside(row: Layer) -> bool:
@@ -296,6 +301,7 @@ def layer_count(name: str, kind: str, variant: str = "torchvision", aux_heads: b
     return _counted(name, kind, variant, aux_heads)
 
 
+@functools.cache
 def _counted(name: str, kind: str, variant: str, aux_heads: bool) -> int:
     return sum([row.kind == kind for row in rows_of(name, variant, aux_heads)])
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reference_impl import architectures as ref
 from reference_impl.architectures.stack import ADDITION, CONCATENATION, Layer
-from reference_impl.architectures.tables import find_layer, rows_of
+from reference_impl.architectures.tables import find_layer, rows_of, totals
 from reference_impl.figures import Bar, Bars, Curves, Series
 
 
@@ -41,17 +41,19 @@ def work_by_layer(name: str, variant: str, aux_heads: bool, input_size: int) -> 
 @ref.dense_share.figure
 def dense_and_others(name: str, variant: str, aux_heads: bool) -> Bars:  # noqa: FBT001 - as in PyTorch
     """The parameters of the dense layers beside those of all others."""
-    total = ref.parameters(name, variant, aux_heads)
-    dense = round(total * ref.dense_share(name, variant, aux_heads))
-    bars = (Bar("dense layers", dense), Bar("other layers", total - dense))
+    sums = totals(name, variant, aux_heads, 224)
+    bars = (Bar("dense layers", sums.dense), Bar("other layers", sums.parameters - sums.dense))
     return Bars(f"Where the parameters of {name} are", "parameters", bars)
 
 
 @ref.layer_receptive_field.figure
 def field_along_the_way(name: str, layer: str, variant: str) -> Curves:
     """Receptive field and jump of each layer from the image to the layer, where it is the widest branch."""
-    last = find_layer(name, layer, variant)[-1]
-    rows = rows_of(name, variant)
+    heads = name == "googlenet"
+    last = find_layer(name, layer, variant, heads)[-1]
+    head = last.name.split(".", 1)[0]
+    # an auxiliary head stands beside the way, unless the layer is in it
+    rows = [row for row in rows_of(name, variant, heads) if not row.name.startswith("aux") or row.name.startswith(head)]
     way = [Layer("", "", (), 0, 0, 1, 1, 0)]  # a pixel of the image sees itself
     for row in rows[: rows.index(last) + 1]:
         if row.kind not in {ADDITION, CONCATENATION} and way[-1].receptive_field <= row.receptive_field:

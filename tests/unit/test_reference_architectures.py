@@ -226,7 +226,7 @@ def test_a_slip_that_a_net_gives_no_room_for_has_no_value(slip_name, arguments):
         ),
         (layer_parameters, ("alexnet", ()), "layer must be a layer of alexnet (torchvision), not (): its layers and "),
         (layer_parameters, ("alexnet", ""), "layer must be a layer of alexnet (torchvision), not “”: its layers and "),
-        (layer_receptive_field, ("googlenet", "aux1"), "layer must be a layer of googlenet (torchvision), not “aux1”"),
+        (layer_receptive_field, ("resnet18", "aux1"), "layer must be a layer of resnet18 (torchvision), not “aux1”"),
         (layer_count, ("alexnet", "dense"), "kind must be “convolution”, “linear”, “normalisation” or “pooling”, not "),
         (
             find("architectures.transition_shape"),
@@ -297,6 +297,7 @@ def test_the_widest_window_counts_behind_an_adaptive_pooling():
     pooled = rows["aux1.avgpool"]
     assert pooled.output_shape == (512, 4, 4)
     assert pooled.receptive_field == before.receptive_field + 3 * before.jump  # windows of 4 on a map of 14
+    assert rows["aux1.fc1"].receptive_field == before.receptive_field + 13 * before.jump  # all of them together
 
 
 def test_the_main_path_does_not_see_the_auxiliary_heads():

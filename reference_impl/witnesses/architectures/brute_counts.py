@@ -68,7 +68,7 @@ def _count_layer(node: Node, read: list[Counted], input_size: int) -> Counted:
 
 
 @functools.cache
-def _counted(name: str, variant: str, aux_heads: bool = False, input_size: int = 224) -> tuple[Counted, ...]:
+def _counted(name: str, variant: str, aux_heads: bool, input_size: int = 224) -> tuple[Counted, ...]:
     """Goes through the layers in their order and counts each."""
     found: list[Counted] = []
     for node in describe(name, variant, aux_heads):
@@ -77,7 +77,7 @@ def _counted(name: str, variant: str, aux_heads: bool = False, input_size: int =
 
 
 @functools.cache
-def _members(name: str, variant: str, aux_heads: bool = False) -> dict[str, list[int]]:
+def _members(name: str, variant: str, aux_heads: bool) -> dict[str, list[int]]:
     """The places of each layer, and of the layers of each block: a block's name is cut off at a dot."""
     found: dict[str, list[int]] = {}
     for place, node in enumerate(describe(name, variant, aux_heads)):
@@ -170,9 +170,10 @@ def _first_pixels(name: str, layer: str, variant: str) -> tuple[int, int, int]:
     From each layer to those that it reads: output o reads the places o·stride − padding and kernel − 1 more, on a map
     that has no edges. A layer that is read on several ways is seen from the first to the last place of all of them.
     """
-    nodes = describe(name, variant)
-    sizes = _counted(name, variant)
-    target = _members(name, variant)[layer][-1]
+    heads = name == "googlenet"
+    nodes = describe(name, variant, heads)
+    sizes = _counted(name, variant, heads)
+    target = _members(name, variant, heads)[layer][-1]
     spans = {target: (0, 0, 1)}
     for place in range(target, 0, -1):
         span = spans.pop(place, None)
@@ -180,7 +181,12 @@ def _first_pixels(name: str, layer: str, variant: str) -> tuple[int, int, int]:
             continue
         node = nodes[place]
         first, last, beside = span
-        if node.kind in {"convolution", "pooling"}:
+        if node.places:
+            # the map in as many parts as there are places: a window begins with the pixel that its part begins in
+            size = sizes[node.reads[0]].size
+            first, beside = first * size // node.places, beside * size // node.places
+            last = -((last + 1) * size // -node.places) - 1
+        elif node.kind in {"convolution", "pooling"}:
             first, beside = first * node.stride - node.padding, beside * node.stride - node.padding
             last = last * node.stride - node.padding + node.kernel - 1
         elif node.kind in {"linear", "whole"}:

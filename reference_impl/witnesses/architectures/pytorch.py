@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reference_impl import architectures as ref
 from reference_impl.arrays import Shape
@@ -34,19 +34,28 @@ def _with_heads(name: str, variant: str) -> nn.Module:
     return net(name, variant, name == "googlenet")
 
 
+class Measured(NamedTuple):
+    """What a module gives for an image, how often its own weights are multiplied, and the size of what it reads."""
+
+    shape: Shape
+    work: int
+    read: int
+
+
 @functools.cache
-def _measured(name: str, variant: str, aux_heads: bool = False, input_size: int = 224) -> dict[str, tuple[Shape, int]]:
-    """One image through the net: what each module gives, and how often its own weights are multiplied."""
+def _measured(name: str, variant: str, aux_heads: bool, input_size: int) -> dict[str, Measured]:
+    """One image through the net, on the meta device."""
     import torch
     from torch import nn
 
-    found: dict[str, tuple[Shape, int]] = {}
+    found: dict[str, Measured] = {}
 
-    def note(label: str, module: nn.Module, output: Tensor) -> None:
+    def note(label: str, module: nn.Module, image: Any, output: Tensor) -> None:
         has_filters = isinstance(module, (nn.Conv2d, nn.Linear))
         # each number of the output takes the weights of one filter, or of one row
         work = output.numel() * module.weight[0].numel() if has_filters else 0
-        found[label] = (tuple(output.shape[1:]), work)
+        read = image[0].shape[-1] if isinstance(image, list) else image.shape[-1]
+        found[label] = Measured(tuple(output.shape[1:]), work, read)
 
     with torch.no_grad():
         _run(
@@ -98,8 +107,8 @@ def _run(module: nn.Module, image: Tensor, note: Any, instead: Callable[[str, nn
             hook.remove()
 
 
-def _tell(note: Any, label: str, module: nn.Module, _: object, output: Tensor) -> None:
-    note(label, module, output)
+def _tell(note: Any, label: str, module: nn.Module, images: tuple[Any], output: Tensor) -> None:
+    note(label, module, images[0], output)
 
 
 @functools.cache
@@ -116,32 +125,42 @@ def _seen(name: str, variant: str) -> dict[str, tuple[int, int]]:
 
     from reference_impl.witnesses.architectures.torch_nets import Concatenation, Sum
 
-    shapes = _measured(name, variant)
+    heads = name == "googlenet"
+    on_image = _measured(name, variant, heads, 224)
     found: dict[str, tuple[int, int]] = {}
-    map_size = 224  # of what the next module in line reads, on an image
 
-    def note(label: str, _: nn.Module, output: Tensor) -> None:
-        middle = output.shape[-1] // 2
-        (last, beside), (minus_first, _) = output[:, 0, middle : middle + 2].tolist()
-        found[label] = (int(last + minus_first) + 1, int(beside - last))
+    def note(label: str, _module: nn.Module, _image: Any, output: Tensor) -> None:
+        middle = output.shape[-1] // 4 * 2  # even: there a part of two windows of an adaptive pooling begins
+        (last, _), (minus_first, minus_beside) = output[:, 0, middle : middle + 2].tolist()
+        found[label] = (int(last + minus_first) + 1, int(minus_first - minus_beside))
 
     def instead(label: str, module: nn.Module) -> Callable[..., Any] | None:
-        nonlocal map_size
-        read, map_size = map_size, shapes[label][0][-1] if len(shapes[label][0]) == 3 else 1
         if isinstance(module, (nn.Conv2d, nn.MaxPool2d, nn.AvgPool2d)):
             window = (module.kernel_size, module.stride, module.padding)
             kernel_size, stride, padding = [each if isinstance(each, int) else each[0] for each in window]
             return lambda image: functional.max_pool1d(image, kernel_size, stride, padding)
+        if isinstance(module, nn.AdaptiveAvgPool2d) and module.output_size != (1, 1):
+            return functools.partial(_side_by_side, map_size=on_image[label].read, places=module.output_size[0])
         if isinstance(module, (nn.AdaptiveAvgPool2d, nn.Flatten)):
-            return lambda image: functional.max_pool1d(image, read, 1)  # the whole map, in one place
+            whole = on_image[label].read
+            return lambda image: functional.max_pool1d(image, whole, 1)  # in one place
         if isinstance(module, (Sum, Concatenation)):
             return lambda maps: functools.reduce(torch.maximum, maps)
         return None if next(module.children(), None) else _unchanged
 
     positions = torch.arange(_STRIP, dtype=torch.float32)
     with torch.no_grad():
-        _run(net(name, variant), torch.stack([positions, -positions])[:, None], note, instead)
+        _run(net(name, variant, heads), torch.stack([positions, -positions])[:, None], note, instead)
     return found
+
+
+def _side_by_side(image: Tensor, map_size: int, places: int) -> Tensor:
+    """Adaptive pooling of a strip that is many maps side by side."""
+    from torch.nn import functional
+
+    maps = image.shape[-1] // map_size
+    pooled: Tensor = functional.adaptive_max_pool1d(image[..., : maps * map_size], maps * places)
+    return pooled
 
 
 def _count(module: nn.Module, variant: str, *, bias: bool) -> int:
@@ -161,7 +180,7 @@ def count_module(name: str, variant: str = "torchvision", aux_heads: bool = Fals
 @ref.multiply_adds.witness("PyTorch")
 def run_module(name: str, variant: str = "torchvision", aux_heads: bool = False, input_size: int = 224) -> int:
     """One image through the module: for each number that a layer gives, the weights of one filter."""
-    return sum([work for _, work in _measured(name, variant, aux_heads, input_size).values()])
+    return sum([each.work for each in _measured(name, variant, aux_heads, input_size).values()])
 
 
 @ref.dense_share.witness("PyTorch")
@@ -219,14 +238,14 @@ def count_submodule(name: str, layer: str, variant: str = "torchvision", bias: b
 @ref.layer_shape.witness("PyTorch")
 def shape_given(name: str, layer: str, variant: str = "torchvision", input_size: int = 224) -> Shape:
     """What the submodule gives for an image on the meta device."""
-    return _measured(name, variant, name == "googlenet", input_size)[layer][0]
+    return _measured(name, variant, name == "googlenet", input_size)[layer].shape
 
 
 @ref.layer_multiply_adds.witness("PyTorch")
 def work_of_submodule(name: str, layer: str, variant: str = "torchvision", input_size: int = 224) -> int:
     """One image through the net: the work of the submodule and of all that are in it."""
     found = _measured(name, variant, name == "googlenet", input_size)
-    return sum([work for label, (_, work) in found.items() if label == layer or label.startswith(f"{layer}.")])
+    return sum([each.work for label, each in found.items() if label == layer or label.startswith(f"{layer}.")])
 
 
 @ref.layer_receptive_field.witness("PyTorch")
@@ -237,7 +256,7 @@ def pixels_seen(name: str, layer: str, variant: str = "torchvision") -> int:
 
 @ref.layer_jump.witness("PyTorch")
 def pixels_between(name: str, layer: str, variant: str = "torchvision") -> int:
-    """Max poolings in place of the layers: how much farther the next output sees."""
+    """Max poolings in place of the layers: how much later the next output begins to see."""
     return _seen(name, variant)[layer][1]
 
 
