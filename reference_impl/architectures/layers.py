@@ -263,7 +263,7 @@ def jump_for_field(name: str, layer: str, variant: str) -> int:
 def layer_jump(name: str, layer: str, variant: str = "torchvision") -> int:
     """Input pixels between what two neighbouring outputs of a layer or block look at: the strides so far, multiplied.
 
-    A pooling of the whole map and dense layers leave it as it is. Of an adaptive pooling it is the smallest step.
+    A pooling of the whole map and dense layers leave it as it is. Of an adaptive pooling it is the first step.
     """
     return _rows(name, layer, variant)[-1].jump
 

@@ -104,13 +104,11 @@ class Stack:
     def adaptive_pool(self, name: str, places: int) -> None:
         """Pooling to so many places whatever the map: windows that overlap, with steps that are not all equal.
 
-        The field is that of the widest window, the jump the smallest step.
+        Field and jump are those of the first window and of its step to the second.
         """
-        size = self.size
-        # window i reaches from ⌊i·n / m⌋ to ⌈(i + 1)·n / m⌉
-        widest = max([-((place + 1) * size // -places) - place * size // places for place in range(places)])
-        self.field += (widest - 1) * self.jump
-        self.jump *= size // places
+        # window i of m reaches from ⌊i·n / m⌋ to ⌈(i + 1)·n / m⌉
+        self.field += (-(self.size // -places) - 1) * self.jump
+        self.jump *= self.size // places
         self.size = places
         self.rows.append((name, POOLING, (self.channels, places, places), 0, 0, self.field, self.jump, 0))
 

@@ -291,7 +291,7 @@ def test_images_of_other_sizes_are_taken_down_to_the_smallest(name):
     assert layer_table(name, input_size=32)[-1].output_shape == (1000,)
 
 
-def test_the_widest_window_counts_behind_an_adaptive_pooling():
+def test_an_adaptive_pooling_has_windows_that_overlap():
     rows = {row.name: row for row in layer_table("googlenet", aux_heads=True)}
     before = rows["inception4a"]
     pooled = rows["aux1.avgpool"]
