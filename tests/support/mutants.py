@@ -1,8 +1,9 @@
 """Altering code the way that mistakes do: every alteration of a definition's syntax tree, one at a time.
 
 What is no computation is left out by rule: what refuses arguments (`checks.…`, `_check_…`, `if …: raise`, `assert`,
-what consists of these alone, bounds called MOST_…, LARGEST_… or LONGEST_…, texts that name an argument), docstrings,
-annotations, decorators, and the defaults of a reference's parameters, which every witness must repeat.
+what consists of these alone, functions that end in `raise` and give nothing), bounds called MOST_…, LARGEST_… or
+LONGEST_…, texts that name an argument, docstrings, annotations, decorators, and the defaults of a reference's
+parameters, which every witness must repeat.
 
 What makes no difference is left out by rule, too: the order of the factors of a product, and of arguments that a
 function does not tell apart (it gave the same for both orders, each time that they differed); which of its rows a
@@ -90,8 +91,8 @@ class Change(NamedTuple):
     new: ast.AST
     #: Set by the altered code itself, where it says whether it made a difference at all.
     applied: list[bool] | None = None
-    #: Of arguments swapped: altered code that sees whether the function that takes them tells the difference.
-    suspected: tuple[ast.AST, list[bool]] | None = None
+    #: What to run should nobody notice, to see whether it is a mistake at all: its flag says so, or else a witness.
+    suspected: tuple[ast.AST, list[bool] | None] | None = None
 
     @property
     def line(self) -> int:
@@ -148,6 +149,10 @@ def validates(statement: ast.stmt) -> bool:
         case ast.For(body=body, orelse=orelse):
             return all(map(validates, [*body, *orelse]))
     return False
+
+
+def _gives(node: ast.AST) -> bool:
+    return isinstance(node, ast.Return) and node.value is not None
 
 
 def _is_check(function: ast.expr) -> bool:
@@ -209,15 +214,25 @@ class _Walker:
         match statement:
             case ast.FunctionDef(args=arguments):
                 self._parameters |= {each.arg for each in arguments.args}
+                if isinstance(statement.body[-1], ast.Raise) and not any(map(_gives, ast.walk(statement))):
+                    return
                 if defaults:
-                    self._list(arguments, "defaults")
-                    self._list(arguments, "kw_defaults")
+                    self._defaults(arguments)
                 self._statements(statement, "body")
             case ast.ClassDef():
                 self._statements(statement, "body")
             case ast.Assign(value=value) | ast.AnnAssign(value=value):
                 if not (isinstance(value, ast.Constant) and isinstance(value.value, str)):  # a name by another name
                     self._field(statement, "value")
+
+    def _defaults(self, arguments: ast.arguments) -> None:
+        """Defaults of a helper, which are mistaken only where some call leaves the argument out."""
+        first = len(self.changes)
+        self._list(arguments, "defaults")
+        self._list(arguments, "kw_defaults")
+        for place, change in enumerate(self.changes[first:], first):
+            unusable = ast.copy_location(ast.Constant(...), change.old)
+            self.changes[place] = change._replace(suspected=(unusable, None))
 
     def _statements(self, parent: Any, field: str) -> None:
         for index, statement in enumerate(getattr(parent, field)):

@@ -30,8 +30,8 @@ from reference_impl.domain import WHOLE, Domain
 from reference_impl.reference import NoOpinion, Reference
 
 SEED, DRAWS = 20240605, 1000
-#: Most mutants are caught by one of the first draws; all judges see these before any of them sees the rest.
-FIRST = 20
+#: Most mutants are caught by one of the first draws: all judges are asked for a few before any of them is for the rest.
+FEW, FIRST = 4, 20
 #: A mutant of a helper is shown to so many of the references that use it; the nearest come first.
 MOST_JUDGES = 12
 
@@ -120,10 +120,9 @@ def score_of_reference(reference: Reference[..., object]) -> Score:
     return _score([(definition(key_of(reference)), [reference])])
 
 
-def score_of_helpers(topic: str) -> Score:
-    """The mutants of the functions and constants that references of a topic compute with; “shared” is code of all."""
-    modules = {SHARED} if topic == "shared" else set(modules_of(topic))
-    return _score([(definition(key), judges) for key, judges in _helpers().items() if key[0] in modules])
+def score_of_helpers(module: str) -> Score:
+    """The mutants of the functions and constants of a module that references compute with."""
+    return _score([(definition(key), judges) for key, judges in _helpers().items() if key[0] == module])
 
 
 def known_definitions() -> set[tuple[str, str]]:
@@ -132,9 +131,9 @@ def known_definitions() -> set[tuple[str, str]]:
     return {(definition(key).file, key[1]) for key in keys}
 
 
-def groups() -> tuple[str, ...]:
+def modules() -> list[str]:
     """What `score_of_helpers` takes."""
-    return (*topics(), "shared")
+    return [SHARED, *[module for topic in topics() for module in modules_of(topic)]]
 
 
 @functools.cache
@@ -174,9 +173,9 @@ def _score(tried: list[tuple[Definition, list[Reference[..., object]]]]) -> Scor
 def _makes_a_difference(each: Definition, change: Change, judges: list[Reference[..., object]]) -> bool:
     """Whether a mutant that nobody noticed is a mistake at all, by what its own code has seen."""
     if change.suspected is not None:
-        watching, seen = change.suspected
-        _caught(each, change._replace(new=watching), judges)
-        return seen[0]
+        other, applied = change.suspected
+        noticed = _caught(each, change._replace(new=other), judges)
+        return noticed if applied is None else applied[0]
     return change.applied != [False]
 
 

@@ -111,6 +111,10 @@ def test_defaults_of_references_are_the_witnesses_business():
     assert len(changes_of(statement, is_reference=False)) == 2
 
 
+def test_functions_that_only_refuse_are_left_as_they_are():
+    assert altered("if a < b:\n    return\nnear = a + b\nraise ValueError(near)") == set()
+
+
 def test_a_program_apart_gives_what_the_reference_gives():
     function, _ = Program(key_of(output_size)).run()
     assert function is not output_size

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 from support.excused_mutants import EXCUSED
-from support.mutation import groups, known_definitions, score_of_helpers, score_of_reference
+from support.mutation import known_definitions, modules, score_of_helpers, score_of_reference
 
 from reference_impl.catalogue import find, references
 
@@ -30,9 +30,9 @@ def test_every_mutant_of_a_reference_is_contradicted_by_its_witnesses(name, repo
     report(reference.topic, score_of_reference(reference))
 
 
-@pytest.mark.parametrize("group", groups())
-def test_every_mutant_of_what_references_compute_with_is_contradicted(group, report):
-    report(group, score_of_helpers(group))
+@pytest.mark.parametrize("module", modules())
+def test_every_mutant_of_what_references_compute_with_is_contradicted(module, report):
+    report(module.split(".")[1], score_of_helpers(module))
 
 
 def test_excuses_are_for_code_that_there_is_and_give_a_reason():
