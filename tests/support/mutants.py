@@ -1,37 +1,19 @@
 """Altering code the way that mistakes do: every alteration of a definition's syntax tree, one at a time.
 
-What is no computation is left out by rule: what refuses arguments (`checks.…`, `_check_…`, `if …: raise`, `assert`,
-what consists of these alone, functions that end in `raise` and give nothing), bounds called MOST_…, LARGEST_… or
-LONGEST_…, texts that name an argument, docstrings, annotations, decorators, and the defaults of a reference's
-parameters, which every witness must repeat.
-
-What makes no difference is left out by rule, too: the order of the factors of a product, and of arguments that a
-function does not tell apart (it gave the same for both orders, each time that they differed); which of its rows a
-matrix is measured by, as in `len(rows[0])`; which of two arguments of one kind is asked for its type; what a constant
-is called.
+What is left as it is stands in `mutation_rules.py`, and what altered code calls in `altered_calls.py`.
 """
 
 from __future__ import annotations
 
 import ast
-import builtins
 import functools
-import itertools
-import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-#: What altered code finds built in: Python's own names, and functions of this module.
-BUILT_IN: dict[str, Any] = {
-    **vars(builtins),
-    "__prod__": math.prod,
-    "__expm1__": math.expm1,
-    "__atan__": math.atan,
-    "__fabs__": math.fabs,
-}
+from support.altered_calls import BUILT_IN, NEXT, off_by_one, rounded_up, swapping
+from support.mutation_rules import asks_for_a_type, fixed_pairs, gives, is_bound, is_check, may_be_swapped, validates
 
 _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
@@ -78,6 +60,7 @@ _FUNCTIONS = {
     "abs": "float",
 }
 #: Functions whose arguments may be given in any order.
+
 _SYMMETRIC = {"dot", "min", "max", "gcd", "lcm", "hypot", "logaddexp", "minimum", "maximum", "isclose", "isinstance"}
 
 
@@ -135,72 +118,6 @@ def computing_parts(statement: ast.stmt) -> list[ast.expr]:
     return walker.names
 
 
-def validates(statement: ast.stmt) -> bool:
-    """Whether a statement only refuses arguments, or does nothing."""
-    match statement:
-        case ast.Raise() | ast.Assert() | ast.Pass() | ast.Import() | ast.ImportFrom():
-            return True
-        case ast.Expr(value=ast.Constant()):
-            return True
-        case ast.Expr(value=ast.Call(func=function)):
-            return _is_check(function) or (isinstance(function, ast.Name) and function.id == "__step__")
-        case ast.If(body=body, orelse=orelse):
-            return (isinstance(body[-1], ast.Raise) or all(map(validates, body))) and all(map(validates, orelse))
-        case ast.For(body=body, orelse=orelse):
-            return all(map(validates, [*body, *orelse]))
-    return False
-
-
-def _gives(node: ast.AST) -> bool:
-    return isinstance(node, ast.Return) and node.value is not None
-
-
-def _is_check(function: ast.expr) -> bool:
-    match function:
-        case ast.Attribute(value=ast.Name(id="checks")):
-            return True
-        case ast.Attribute(attr=name):
-            return name.startswith(("check_", "must_"))
-        case ast.Name(id=name):
-            return name.startswith(("_check_", "check_"))
-    return False
-
-
-def _is_bound(node: ast.AST) -> bool:
-    """Whether an expression is made of bounds alone."""
-    names = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id not in {"min", "max", "checks"}]
-    names += [each for each in ast.walk(node) if isinstance(each, ast.Attribute)]  # type: ignore[misc]  # one or the other
-    return bool(names) and all(
-        getattr(each, "attr", getattr(each, "id", "")).lstrip("_").startswith(("MOST_", "LARGEST", "LONGEST"))
-        for each in names
-    )
-
-
-def _asks_for_a_type(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance"
-
-
-def _may_be_swapped(one: str, two: str, expression: ast.AST) -> bool:
-    """Whether two names are used once each, as the two factors of a product or the two terms of a sum."""
-    used = Counter(node.id for node in ast.walk(expression) if isinstance(node, ast.Name))
-    return used[one] == used[two] == 1 and any(
-        isinstance(node, ast.BinOp)
-        and isinstance(node.op, (ast.Mult, ast.Add))
-        and {getattr(side, "id", "") for side in (node.left, node.right)} == {one, two}
-        for node in ast.walk(expression)
-    )
-
-
-def _fixed_pairs(node: ast.Call) -> set[int]:
-    """Places of arguments whose order the lambda that takes them does not see: `each(lambda a, b: a * b, …)`."""
-    function = node.args[0] if node.args else None
-    if not isinstance(function, ast.Lambda):
-        return set()
-    names = [each.arg for each in function.args.args]
-    pairs = enumerate(itertools.pairwise(names), 1)
-    return {place for place, (one, two) in pairs if _may_be_swapped(one, two, function.body)}
-
-
 class _Walker:
     """Goes through a definition and notes what could be altered, and the names it computes with."""
 
@@ -214,7 +131,7 @@ class _Walker:
         match statement:
             case ast.FunctionDef(args=arguments):
                 self._parameters |= {each.arg for each in arguments.args}
-                if isinstance(statement.body[-1], ast.Raise) and not any(map(_gives, ast.walk(statement))):
+                if isinstance(statement.body[-1], ast.Raise) and not any(map(gives, ast.walk(statement))):
                     return
                 if defaults:
                     self._defaults(arguments)
@@ -321,7 +238,7 @@ class _Walker:
             self._add(parent, field, index, node, new, applied)
 
         match node:
-            case _ if _is_bound(node):
+            case _ if is_bound(node):
                 pass
             case ast.Constant(value=str(text)) if isinstance(parent, ast.Call) and self._names_an_argument(text):
                 pass
@@ -333,7 +250,7 @@ class _Walker:
             case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
                 replace(node.operand)
                 self._field(node, "operand")
-            case ast.BoolOp(values=values) if all(map(_asks_for_a_type, values)):
+            case ast.BoolOp(values=values) if all(map(asks_for_a_type, values)):
                 pass
             case ast.BoolOp():
                 replace(ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values))
@@ -389,7 +306,7 @@ class _Walker:
             if operator in {ast.Add, ast.Mult} and not isinstance(left, ast.Constant):
                 replace(right)
             if operator is ast.FloorDiv:
-                self._helped(_rounded_up, "rounded_up", [left, right], replace)
+                self._helped(rounded_up, "rounded_up", [left, right], replace)
         self._field(node, "left")
         self._field(node, "right")
 
@@ -397,8 +314,8 @@ class _Walker:
         for place, operator in enumerate(node.ops):
             opposite = _OPPOSITES[type(operator)]()
             replace(ast.Compare(node.left, [*node.ops[:place], opposite, *node.ops[place + 1 :]], node.comparators))
-        if len(node.ops) == 1 and type(node.ops[0]) in _NEXT:
-            helped = functools.partial(_off_by_one, *_NEXT[type(node.ops[0])])
+        if len(node.ops) == 1 and type(node.ops[0]) in NEXT:
+            helped = functools.partial(off_by_one, *NEXT[type(node.ops[0])])
             self._helped(helped, "off_by_one", [node.left, node.comparators[0]], replace)
         self._field(node, "left")
         self._list(node, "comparators")
@@ -425,7 +342,7 @@ class _Walker:
                 case ast.comprehension(
                     target=ast.Tuple(elts=[ast.Name(id=one), ast.Name(id=two)]),
                     iter=ast.Call(func=ast.Name(id="zip"), args=[_, _]),
-                ) if not generator.ifs and hasattr(node, "elt") and _may_be_swapped(one, two, node.elt):
+                ) if not generator.ifs and hasattr(node, "elt") and may_be_swapped(one, two, node.elt):
                     self._list(generator.iter, "args")
                 case _:
                     self._field(generator, "iter")
@@ -436,7 +353,7 @@ class _Walker:
 
     def _call(self, node: ast.Call, replace: Callable[..., None]) -> None:
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if _is_check(node.func):
+        if is_check(node.func):
             # What is checked may be computed on the way; names, bounds and order of the arguments are the check's own.
             self.names.append(node.func)
             for index, argument in enumerate(node.args):
@@ -455,7 +372,7 @@ class _Walker:
         if name in _FUNCTIONS:
             replace(ast.Call(_exchanged(node.func), node.args, node.keywords))
         if name.lstrip("_") not in _SYMMETRIC:
-            alike = _fixed_pairs(node)
+            alike = fixed_pairs(node)
             for place, (one, two) in enumerate(zip(node.args, node.args[1:], strict=False)):
                 starred = isinstance(one, ast.Starred) or isinstance(two, ast.Starred)
                 if place not in alike and not starred and ast.dump(one) != ast.dump(two):
@@ -472,7 +389,7 @@ class _Walker:
         """The alteration noted last, should nobody notice it: the same, but seeing whether the function does."""
         seen = [True]
         helper = f"__swapped_{len(BUILT_IN)}__"
-        BUILT_IN[helper] = _swapping(place, seen)
+        BUILT_IN[helper] = swapping(place, seen)
         again = ast.Call(ast.Name(helper, ast.Load()), [node.func, *arguments], node.keywords)
         for each in ast.walk(again):
             if "lineno" in each._attributes and not hasattr(each, "lineno"):
@@ -515,55 +432,3 @@ def _exchanged(function: Any) -> ast.expr:
         return ast.Attribute(function.value, other, ast.Load())
     other = _FUNCTIONS[function.id]
     return ast.Name(f"__{other}__" if f"__{other}__" in BUILT_IN else other, ast.Load())
-
-
-#: A comparison that is off by one, for whole numbers: at equality it says the opposite.
-_NEXT: dict[type[ast.cmpop], tuple[Callable[[Any, Any], Any], bool]] = {
-    ast.Lt: (lambda a, b: a < b, True),
-    ast.LtE: (lambda a, b: a <= b, False),
-    ast.Gt: (lambda a, b: a > b, True),
-    ast.GtE: (lambda a, b: a >= b, False),
-}
-
-
-def _off_by_one(
-    compare: Callable[[Any, Any], Any], at_equality: bool, applied: list[bool]
-) -> Callable[[Any, Any], Any]:
-    """The comparison, but at equality of whole numbers; for others the boundary is of no width, and nothing changes."""
-
-    def compared(a: Any, b: Any) -> Any:
-        if type(a) is int and type(b) is int and a == b:
-            applied[0] = True
-            return at_equality
-        return compare(a, b)
-
-    return compared
-
-
-def _swapping(place: int, seen: list[bool]) -> Callable[..., Any]:
-    """A call with two neighbours swapped; `seen` ends as False where the call gave the same for different ones."""
-    differed = []
-
-    def called(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
-        one, two = arguments[place : place + 2]
-        swapped = function(*arguments, **more)
-        if repr(one) != repr(two):
-            straight = function(*arguments[:place], two, one, *arguments[place + 2 :], **more)
-            if repr(straight) != repr(swapped):
-                differed.append(place)
-            seen[0] = bool(differed)
-        return swapped
-
-    return called
-
-
-def _rounded_up(applied: list[bool]) -> Callable[[Any, Any], Any]:
-    """⌈a / b⌉ in place of ⌊a / b⌋; where nothing is left over they are the same."""
-
-    def divided(a: Any, b: Any) -> Any:
-        up = -(-a // b)
-        if type(up) is not int or up != a // b:
-            applied[0] = True
-        return up
-
-    return divided

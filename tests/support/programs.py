@@ -16,7 +16,8 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
-from support.mutants import BUILT_IN, computing_parts
+from support.altered_calls import BUILT_IN
+from support.mutants import computing_parts
 
 import reference_impl
 from reference_impl.catalogue import topics

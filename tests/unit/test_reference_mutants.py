@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 
 import pytest
-from support.mutants import BUILT_IN, changes_of, validates
+from support.altered_calls import BUILT_IN
+from support.mutants import changes_of
 from support.mutation import Judge, score_of_reference
+from support.mutation_rules import validates
 from support.programs import MOST_STEPS, Program, Steps, TooManySteps, compile_statement, definition, key_of, program
 
 from reference_impl.catalogue import find
