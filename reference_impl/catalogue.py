@@ -19,6 +19,9 @@ TOPICS = (
     "attention",
 )
 
+#: So many names of references are told of a topic where none is near.
+MOST_TOLD = 10
+
 _known: dict[str, dict[str, Reference[..., object]]] = {}
 
 
@@ -52,7 +55,7 @@ def find(name: str) -> Reference[..., object]:
     known = _of(topic)
     if function not in known:
         near = nearest(function, known)
-        hint = f" — did you mean “{topic}.{near}”?" if near else f"; {topic} has {', '.join(known)}"
+        hint = f" — did you mean “{topic}.{near}”?" if near else f"; {topic} has {_some(list(known))}"
         raise UnknownReference(f"there is no reference “{name}”{hint}")
     return known[function]
 
@@ -69,6 +72,13 @@ def _of(topic: str) -> dict[str, Reference[..., object]]:
         found.sort(key=lambda each: (each.__module__, each.function.__code__.co_firstlineno))
         _known[topic] = {each.function_name: each for each in found}
     return _known[topic]
+
+
+def _some(names: list[str]) -> str:
+    """The names, or the first of them and how many more there are."""
+    shown = names if len(names) <= MOST_TOLD else names[: MOST_TOLD - 1]
+    more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+    return ", ".join(shown) + more
 
 
 def _unqualified(name: str) -> str:

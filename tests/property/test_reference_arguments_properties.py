@@ -38,8 +38,9 @@ def test_any_arguments_give_a_value_or_a_sentence(name, data):
     except ValueError as error:
         refusal = str(error)
     else:
-        (opinion,) = opinions(reference, arguments, value, only="quick")
-        assert opinion.agrees is True, (arguments, value, opinion)
+        heard = opinions(reference, arguments, value, only="quick")
+        assert all(opinion.agrees for opinion in heard if opinion.name != "published"), (arguments, value, heard)
+        assert all(opinion.agrees is not False for opinion in heard), (arguments, value, heard)
         return
     assert refusal.strip()
     assert "\n" not in refusal

@@ -223,12 +223,13 @@ def test_a_figure_is_drawn_below_the_witnesses():
     result = run("convolution.output_size(5, 3, 2)", "--figure")
     assert result.exit_code == 0
     assert result.stderr == ""
-    assert result.stdout.splitlines()[-5:] == [
+    assert result.stdout.splitlines()[-6:] == [
         "",
         "2 places on 5 pixels with padding 0",
         "0 1 2 3 4",
         "└───┘ place 0",
         "    └───┘ place 1",
+        "no column is left over",
     ]
 
 
@@ -237,10 +238,10 @@ def test_a_figure_as_json_is_its_data():
     assert table["value"] == 1
     assert table["figure"] == {
         "kind": "grid",
-        "title": "1 places on 3 pixels with padding 0",
+        "title": "1 place on 3 pixels with padding 0",
         "cells": [["0", "1", "2"]],
         "frames": [{"name": "place 0", "row": 0, "column": 0, "rows": 1, "columns": 3}],
-        "note": "",
+        "note": "no column is left over",
     }
     assert "figure" not in json.loads(run("convolution.output_size(3, 3)", "--format", "json").stdout)
 
