@@ -53,9 +53,10 @@ def draw_curves(figure: Curves, width: int, height: int) -> list[str] | None:
     meaning = f"{figure.y_label} over {figure.x_label}".strip() + (", logarithmic" if figure.logarithmic else "")
     names = [f"{marker} {series.name}" for marker, series in zip(MARKERS, figure.series, strict=False) if series.name]
     legend = listed([*names, f"{SEVERAL} several"] if len(names) > 1 else names, width)
+    least = max(LEAST_ROWS, len(curves) + 1)  # in fewer rows, many curves are one blot
     for above, axis in ((title + wrapped(meaning, width), True), ([cut(figure.title, width)], False)):
         rows = height - len(above) - len(legend) - 1 - axis
-        plot = _plot(figure, curves, width, rows, axis=axis) if rows >= LEAST_ROWS else None
+        plot = _plot(figure, curves, width, rows, axis=axis) if rows >= least else None
         if plot is not None:
             return above + plot + legend
     return None
