@@ -26,6 +26,7 @@ def main() -> None:
     arguments = parser.parse_args()
     # An installed package has byte code; so has the program measured, whatever this shell says.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # small arrays are slower on many threads
     with tempfile.TemporaryDirectory(prefix="studytui-benchmark-", dir=arguments.folder) as folder:
         root = Path(folder)
         print(table(_rows(root, arguments.only or NAMES, 5 if arguments.quick else 1)))

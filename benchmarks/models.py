@@ -7,19 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from benchmarks.figures import Row, within
+from reference_impl.architectures.tables import VARIANTS, build_table
 from reference_impl.catalogue import references
 from reference_impl.recurrent import lstm_step
 
 if TYPE_CHECKING:
     from reference_impl.reference import Reference
 
-CLOSED_FORM, STEP, SWEEP = 10.0, 1.0, 60.0
+#: Microseconds, microseconds, a share of PyTorch's time, the same of its cell's, seconds.
+CLOSED_FORM, TABLE, SHARE_OF_BUILDING, STEP, SWEEP = 10.0, 200.0, 1 / 30, 1.0, 60.0
 #: Types of arguments of a closed form: numbers alone, no lists, and no text, which would name a network.
 NUMBERS = {"int", "float", "bool", "int | None"}
 #: Input size and hidden size of the LSTM cells.
@@ -30,6 +31,7 @@ TESTS = Path(__file__).parents[1] / "tests" / "unit" / "test_reference_witnesses
 def rows(rounds: int) -> Iterator[Row]:
     """Medians, in this process; the sweep is the tests' own, in a process of its own."""
     yield _closed_forms(rounds)
+    yield from _tables(rounds)
     for input_size, hidden_size in CELLS:
         yield _lstm_step(input_size, hidden_size, rounds)
     yield _sweep()
@@ -57,8 +59,28 @@ def _microseconds_a_call(reference: Reference[..., object], rounds: int) -> floa
     return 1e6 * _median(all_draws, rounds) / len(draws)
 
 
+def _tables(rounds: int) -> Iterator[Row]:
+    """Every net in every variant: its table computed anew, beside its modules built on the meta device."""
+    from reference_impl.witnesses.architectures.torch_nets import build
+
+    tables, shares = {}, {}
+    for name, variant in [(name, variant) for name, variants in VARIANTS.items() for variant in variants]:
+        net = f"{name} ({variant})"
+        tables[net] = 1e6 * _median(partial(build_table, name, variant, aux_heads=False, input_size=224), rounds)
+        shares[net] = tables[net] / (1e6 * _median(partial(build, name, variant, aux_heads=False), 3))
+    slowest, nearest = max(tables, key=lambda net: tables[net]), max(shares, key=lambda net: shares[net])
+    yield within("a whole network's table, the slowest", tables[slowest], TABLE, "µs", note=slowest)
+    yield Row(
+        "a whole network's table beside building it on the meta device, the nearest",
+        f"1/{1 / shares[nearest]:.0f} ({nearest}, {len(shares)} nets)",
+        f"1/{1 / SHARE_OF_BUILDING:.0f}",
+        shares[nearest] <= SHARE_OF_BUILDING,
+    )
+
+
 def _lstm_step(input_size: int, hidden_size: int, rounds: int) -> Row:
     """Both are given arrays that are ready, and compute in float64 on one thread."""
+    import numpy as np
     import torch
 
     torch.set_num_threads(1)
@@ -85,8 +107,9 @@ def _lstm_step(input_size: int, hidden_size: int, rounds: int) -> Row:
 
 def _sweep() -> Row:
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "pytest", "-q", str(TESTS)], check=True, capture_output=True)
-    return within("every witness over its whole domain, PyTorch loaded", time.perf_counter() - begun, SWEEP, "s")
+    subprocess.run([sys.executable, "-m", "pytest", "-q", "-n", "2", str(TESTS)], check=True, capture_output=True)
+    what = "every witness over its whole domain, on two cores"
+    return within(what, time.perf_counter() - begun, SWEEP, "s", note=f"{len(references())} references")
 
 
 def _median(work: Callable[[], object], rounds: int) -> float:
