@@ -30,8 +30,10 @@ from reference_impl.domain import WHOLE, Domain
 from reference_impl.reference import NoOpinion, Reference
 
 SEED, DRAWS = 20240605, 1000
-#: Most mutants are caught by one of the first draws: all judges are asked for a few before any of them is for the rest.
-FEW, FIRST = 4, 20
+#: Most mutants are caught by one of the first draws: all judges are asked for a few, then for some, before any of them
+#: is asked for the rest.
+FEW, SOME = 4, 20
+ROUNDS: tuple[tuple[int, int | None], ...] = ((0, FEW), (FEW, SOME), (SOME, None))
 #: A mutant of a helper is shown to so many of the references that use it; the nearest come first.
 MOST_JUDGES = 12
 
@@ -60,20 +62,22 @@ class Judge:
         self._coming = _shuffled_draws(reference)
         #: Draws with what the witnesses say, those that have contradicted a mutant lately first.
         self._heard: list[tuple[Mapping[str, Any], object]] = []
-        if self.contradicts(None, None, FIRST):
+        if self.contradicts(None, None, last=SOME):
             raise AssertionError(f"the program of {reference.name}, taken apart, is not what it was")
         if not self._heard:
             raise AssertionError(f"no witness of {reference.name} says anything")
 
-    def contradicts(self, altered: Key | None, code: Any, most: int | None = None) -> bool:
-        """Whether one of so many draws, or of all, tells the altered reference from the true one."""
+    def contradicts(self, altered: Key | None, code: Any, first: int = 0, last: int | None = None) -> bool:
+        """Whether one of its draws from the first up to the last, or up to the end, tells altered from true."""
         try:
             function, steps = self._program.run(altered, code)
         except Exception:
             if altered is None:
                 raise
             return True
-        for place, (arguments, said) in enumerate(self._draws(most)):
+        place = first
+        while (last is None or place < last) and self._has_heard(place):
+            arguments, said = self._heard[place]
             steps.__init__()  # type: ignore[misc]  # each call counts from the start
             try:
                 value = plain(function(**arguments))
@@ -82,18 +86,22 @@ class Judge:
             if not agree(value, said):
                 self._heard.insert(0, self._heard.pop(place))
                 return True
+            place += 1
         return False
 
-    def _draws(self, most: int | None) -> Iterator[tuple[Mapping[str, Any], object]]:
-        yield from itertools.islice(list(self._heard), most)
-        for arguments in itertools.islice(self._coming, most and max(0, most - len(self._heard))):
+    def _has_heard(self, place: int) -> bool:
+        """Whether there is a draw at this place; the witnesses are asked for it if they have not been."""
+        while len(self._heard) <= place:
+            arguments = next(self._coming, None)
+            if arguments is None:
+                return False
             for witness in self._witnesses:
                 try:
                     self._heard.append((arguments, plain(witness.function(**arguments))))
                 except NoOpinion:
                     continue
-                yield self._heard[-1]
                 break
+        return True
 
 
 def _shuffled_draws(reference: Reference[..., object]) -> Iterator[Mapping[str, Any]]:
@@ -122,7 +130,7 @@ def score_of_reference(reference: Reference[..., object]) -> Score:
 
 def score_of_helpers(module: str) -> Score:
     """The mutants of the functions and constants of a module that references compute with."""
-    return _score([(definition(key), judges) for key, judges in _helpers().items() if key[0] == module])
+    return _score([(definition(key), list(judges)) for key, judges in _helpers().items() if key[0] == module])
 
 
 def known_definitions() -> set[tuple[str, str]]:
@@ -185,4 +193,9 @@ def _caught(each: Definition, change: Change, judges: list[Reference[..., object
             code = compile_statement(each)
         except SyntaxError:
             return True
-    return any(_judge(reference).contradicts(each.key, code, most) for most in (FIRST, None) for reference in judges)
+    for first, last in ROUNDS:
+        for place, reference in enumerate(judges):
+            if _judge(reference).contradicts(each.key, code, first, last):
+                judges.insert(0, judges.pop(place))  # who has contradicted one mutant is likely to contradict the next
+                return True
+    return False

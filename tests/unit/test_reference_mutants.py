@@ -178,7 +178,7 @@ def test_swapped_arguments_are_a_mistake_only_where_the_function_tells_them_apar
 
 
 def test_an_untouched_reference_is_not_contradicted():
-    assert not Judge(find("convolution.paddings_for")).contradicts(None, None, 50)
+    assert not Judge(find("convolution.paddings_for")).contradicts(None, None, last=50)
 
 
 def test_the_score_counts_what_was_altered():
