@@ -298,5 +298,6 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like a mistyped name, or None when none is near."""
     import difflib
 
-    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
+    # a text of thousands of letters is near no name, and takes long to compare
+    found = difflib.get_close_matches(name[:100], list(candidates), n=1, cutoff=0.6)
     return found[0] if found else None
