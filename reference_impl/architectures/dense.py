@@ -277,9 +277,10 @@ def merged_channels(channels: Sequence[int], operation: str = "concatenate") -> 
     checks.one_of(("add", "concatenate"), operation=operation)
     if operation == "concatenate":
         return sum(channels)
-    if len(set(channels)) > 1:
+    widths = set(channels)
+    if len(widths) > 1:
         raise ValueError(f"channels must be equal to be added, not {', '.join(map(str, channels[:4]))}")
-    return channels[0]
+    return widths.pop()
 
 
 @merged_channels.slip("Addition keeps the channels, as ResNet does; concatenation puts them behind one another.")

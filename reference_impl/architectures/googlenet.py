@@ -78,7 +78,7 @@ def _inception(net: Stack, name: str, widths: tuple[int, ...], kernel5: int) -> 
     _convolution(net, f"{name}.branch3.0", ch5x5red, 1)
     _convolution(net, f"{name}.branch3.1", ch5x5, kernel5, 1, kernel5 // 2)
     net.channels, net.field = in_channels, field
-    net.pool(f"{name}.branch4.0", 3, 1, 1, ceil_mode=True)
+    net.pool(f"{name}.branch4.0", 3, 1, 1)
     _convolution(net, f"{name}.branch4.1", pool_proj, 1)
     net.channels, net.field = ch1x1 + ch3x3 + ch5x5 + pool_proj, field + (kernel5 - 1) * net.jump
     net.joined(name, CONCATENATION)

@@ -16,8 +16,8 @@ from typing import Any
 
 from reference_impl import checks
 from reference_impl.architectures.stack import CONVOLUTION, LINEAR, NORMALISATION, Layer
-from reference_impl.architectures.tables import VARIANTS, find_layer, layer_names, rows_of
-from reference_impl.architectures.totals import grouped_layers, unpooled_weights
+from reference_impl.architectures.tables import IMAGE_SIZE, VARIANTS, find_layer, layer_names, rows_of
+from reference_impl.architectures.totals import GROUPED, unpooled_weights
 from reference_impl.arrays import Shape
 from reference_impl.domain import Axis, Domain, Either, choice, flag
 from reference_impl.reference import reference
@@ -59,9 +59,14 @@ def _every_layer(names: Iterable[str], *, aux_heads: bool, **others: Axis) -> Ei
     )
 
 
-def _rows(name: str, layer: str, variant: str, input_size: int = 224) -> tuple[Layer, ...]:
+def _rows(name: str, layer: str, variant: str, input_size: int = IMAGE_SIZE) -> tuple[Layer, ...]:
     """The rows of a layer or block; GoogLeNet's auxiliary heads are there."""
     return find_layer(name, layer, variant, name == "googlenet", input_size)
+
+
+def _has_groups(layer: str, variant: str) -> bool:
+    """Whether it is a layer of AlexNet whose halves on two GPUs do not read each other's channels."""
+    return variant == "two-gpu" and layer in GROUPED
 
 
 @reference(domain=_every_layer(VARIANTS, aux_heads=True, bias=flag()))
@@ -103,10 +108,9 @@ def pool_before_it_forgotten(name: str, layer: str, variant: str, bias: bool) ->
 
 @layer_parameters.slip("With groups=2 a filter reads only the channels on its own GPU: half of them.")
 def layer_groups_forgotten(name: str, layer: str, variant: str, bias: bool) -> int:
-    weights = [row.parameters - row.biases for row in grouped_layers(name, variant) if row.name == layer]
-    if not weights:
+    if not _has_groups(layer, variant):
         raise ValueError("only conv2, conv4 and conv5 have groups")
-    return layer_parameters(name, layer, variant, bias) + weights[0]
+    return layer_parameters(name, layer, variant, bias) + layer_parameters(name, layer, variant, bias=False)
 
 
 @layer_parameters.slip("That is what one GPU holds of the layer; count both halves.")
@@ -132,7 +136,7 @@ def normalisations_left_out(name: str, layer: str, variant: str, bias: bool) -> 
 #: Layers of all nets on 224 pixels, and of some on 230.
 _ON_IMAGES = Either(
     (
-        *_every_layer(VARIANTS, aux_heads=True, input_size=choice(224)).parts,
+        *_every_layer(VARIANTS, aux_heads=True, input_size=choice(IMAGE_SIZE)).parts,
         *_every_layer(_SOME, aux_heads=False, input_size=choice(230)).parts,
     )
 )
@@ -185,6 +189,8 @@ def layer_multiply_adds(name: str, layer: str, variant: str = "torchvision", inp
 
 @layer_multiply_adds.slip("A multiplication with its addition counts once here; counted apart they are twice as many.")
 def layer_counted_apart(name: str, layer: str, variant: str, input_size: int) -> int:
+    if _has_groups(layer, variant):
+        raise ValueError("twice as much means that the groups were forgotten")
     return 2 * layer_multiply_adds(name, layer, variant, input_size)
 
 
@@ -203,7 +209,7 @@ def work_on_whole_image(name: str, layer: str, variant: str, input_size: int) ->
 
 @layer_multiply_adds.slip("With groups=2 a filter reads only the channels on its own GPU: half of them.")
 def layer_work_without_groups(name: str, layer: str, variant: str, input_size: int) -> int:
-    if layer not in {row.name for row in grouped_layers(name, variant)}:
+    if not _has_groups(layer, variant):
         raise ValueError("only conv2, conv4 and conv5 have groups")
     return 2 * layer_multiply_adds(name, layer, variant, input_size)
 

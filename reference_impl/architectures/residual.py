@@ -9,13 +9,12 @@ Source: He, Zhang, Ren and Sun, “Deep residual learning for image recognition�
 from __future__ import annotations
 
 import functools
-from typing import cast
 
 from reference_impl import checks
 from reference_impl.architectures.resnet import BOTTLENECKS, STAGES
 from reference_impl.architectures.stack import ADDITION
 from reference_impl.architectures.tables import rows_of
-from reference_impl.arrays import Numbers
+from reference_impl.arrays import Numbers, each
 from reference_impl.domain import Domain, array, choice, flag, stepped, whole
 from reference_impl.reference import reference
 
@@ -250,21 +249,15 @@ def residual_sum(input: Numbers, change: Numbers) -> Numbers:  # noqa: A002 - Py
     """
     checks.elements(input=input, change=change)
     checks.same_length(input=input, change=change)
-    return _entry_by_entry(1, input, change)
-
-
-def _entry_by_entry(sign: int, one: Numbers, other: Numbers) -> Numbers:
-    """The sum, or with sign −1 the difference; with sign 0 the first of them."""
-    if isinstance(one, (int, float)):
-        return float(one + sign * cast("float", other))
-    return tuple([float(x + sign * y) for x, y in zip(one, cast("tuple[float, ...]", other), strict=True)])
+    # y = x + F(x)
+    return each(lambda x, residual: x + residual, input, change)
 
 
 @residual_sum.slip("The shortcut brings the input itself: add it to what the layers give.")
-def shortcut_forgotten(input: Numbers, change: Numbers) -> Numbers:  # noqa: A002 - PyTorch's name
-    return _entry_by_entry(0, change, input)
+def shortcut_forgotten(change: Numbers) -> Numbers:
+    return each(float, change)
 
 
 @residual_sum.slip("The layers learn the difference; the block gives their output and the input, added up.")
 def input_taken_off(input: Numbers, change: Numbers) -> Numbers:  # noqa: A002 - PyTorch's name
-    return _entry_by_entry(-1, change, input)
+    return each(lambda x, residual: residual - x, input, change)

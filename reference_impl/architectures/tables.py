@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -31,9 +32,11 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "googlenet": ("torchvision", "paper"),
     **dict.fromkeys(BOTTLENECKS, ("torchvision", "keras")),
 }
+#: Height and width, in pixels, of the images of ImageNet that the nets are made for, and what else they take.
+IMAGE_SIZE = 224
 SMALLEST_INPUT, LARGEST_INPUT = 32, 1024
 #: Tables that are kept: every net in every variant, and some at other sizes.
-_KEPT = 64
+_MOST_KEPT = 64
 
 
 class Totals(NamedTuple):
@@ -46,7 +49,7 @@ class Totals(NamedTuple):
 
 
 def layer_table(
-    name: str, variant: str = "torchvision", aux_heads: bool = False, input_size: int = 224
+    name: str, variant: str = "torchvision", aux_heads: bool = False, input_size: int = IMAGE_SIZE
 ) -> tuple[Layer, ...]:
     """All layers of a net, in the order in which they compute; a block's sum or concatenation stands at its end.
 
@@ -56,7 +59,7 @@ def layer_table(
     return rows_of(name, variant, aux_heads, input_size)
 
 
-def check_net(name: str, variant: str, aux_heads: bool = False, input_size: int = 224) -> None:
+def check_net(name: str, variant: str, aux_heads: bool = False, input_size: int = IMAGE_SIZE) -> None:
     """The net and its options exist."""
     if type(name) is not str or name not in VARIANTS:
         near = nearest(name, VARIANTS) if type(name) is str else None
@@ -81,18 +84,18 @@ def build_table(name: str, variant: str, aux_heads: bool, input_size: int) -> tu
     return tuple(map(_as_layer, _NETS[name](name, variant, aux_heads, input_size)))
 
 
-_kept_table = functools.lru_cache(_KEPT)(build_table)
+_kept_table = functools.lru_cache(_MOST_KEPT)(build_table)
 
 
 def rows_of(
-    name: str, variant: str = "torchvision", aux_heads: bool = False, input_size: int = 224
+    name: str, variant: str = "torchvision", aux_heads: bool = False, input_size: int = IMAGE_SIZE
 ) -> tuple[Layer, ...]:
     """The table of a net that `check_net` has accepted, kept once it is built."""
     return _kept_table(name, variant, aux_heads, input_size)
 
 
-@functools.lru_cache(_KEPT)
-def totals(name: str, variant: str, aux_heads: bool, input_size: int) -> Totals:
+@functools.lru_cache(_MOST_KEPT)
+def totals(name: str, variant: str, aux_heads: bool, input_size: int = IMAGE_SIZE) -> Totals:
     """Sums over the table of a net that `check_net` has accepted."""
     rows = rows_of(name, variant, aux_heads, input_size)
     return Totals(
@@ -103,24 +106,23 @@ def totals(name: str, variant: str, aux_heads: bool, input_size: int) -> Totals:
     )
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(_MOST_KEPT)
 def _by_name(name: str, variant: str, aux_heads: bool, input_size: int) -> dict[str, tuple[Layer, ...]]:
     """The rows of each layer and of each block: those whose names are the block's name and a dot and more."""
     found: dict[str, list[Layer]] = {}
     for row in rows_of(name, variant, aux_heads, input_size):
-        parts = row.name.split(".")
-        for length in range(1, len(parts) + 1):
-            found.setdefault(".".join(parts[:length]), []).append(row)
+        for label in itertools.accumulate(row.name.split("."), "{}.{}".format):
+            found.setdefault(label, []).append(row)
     return {each: tuple(rows) for each, rows in found.items()}
 
 
 def layer_names(name: str, variant: str, aux_heads: bool = False) -> tuple[str, ...]:
     """The names of a net's layers and blocks."""
-    return tuple(_by_name(name, variant, aux_heads, 224))
+    return tuple(_by_name(name, variant, aux_heads, IMAGE_SIZE))
 
 
 def find_layer(
-    name: str, layer: str, variant: str, aux_heads: bool = False, input_size: int = 224
+    name: str, layer: str, variant: str, aux_heads: bool = False, input_size: int = IMAGE_SIZE
 ) -> tuple[Layer, ...]:
     """The row of a layer, or the rows of a block, whose last one gives its output.
 
@@ -128,13 +130,9 @@ def find_layer(
     """
     check_net(name, variant, aux_heads, input_size)
     known = _by_name(name, variant, aux_heads, input_size)
-    if type(layer) is str and layer in known:
-        return known[layer]
-    near = nearest(layer, known) if type(layer) is str else None
-    hint = f"did you mean “{near}”?" if near else f"its layers and blocks are {_some(known)}"
-    raise ValueError(f"layer must be a layer of {name} ({variant}), not {checks.shown(layer)}: {hint}")
-
-
-def _some(names: dict[str, tuple[Layer, ...]]) -> str:
-    """The names that have no dot: the others stand inside these."""
-    return ", ".join([each for each in names if "." not in each])
+    if type(layer) is not str or layer not in known:
+        first, *_, last = known
+        near = nearest(layer, known) if type(layer) is str else None
+        hint = f"did you mean “{near}”?" if near else f"the first is {first}, the last {last}"
+        raise ValueError(f"layer must be a layer or block of {name} ({variant}), not {checks.shown(layer)}: {hint}")
+    return known[layer]

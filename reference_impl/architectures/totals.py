@@ -22,10 +22,12 @@ from reference_impl.architectures.stack import (
     POOLING,
     Layer,
 )
-from reference_impl.architectures.tables import VARIANTS, check_net, rows_of, totals
+from reference_impl.architectures.tables import IMAGE_SIZE, VARIANTS, check_net, rows_of, totals
 from reference_impl.domain import Domain, choice, flag
 from reference_impl.reference import reference
 
+#: Convolutions of AlexNet that have two groups where the net is split between two GPUs.
+GROUPED = ("conv2", "conv4", "conv5")
 #: The kinds of layers that are counted.
 KINDS = (CONVOLUTION, LINEAR, NORMALISATION, POOLING)
 
@@ -53,7 +55,7 @@ def parameters(name: str, variant: str = "torchvision", aux_heads: bool = False,
     """
     check_net(name, variant, aux_heads)
     checks.flag(bias=bias)
-    sums = totals(name, variant, aux_heads, 224)
+    sums = totals(name, variant, aux_heads)
     return sums.parameters if bias else sums.parameters - sums.biases
 
 
@@ -126,7 +128,7 @@ def grouped_layers(name: str, variant: str) -> list[Layer]:
     """The layers with groups=2; ValueError where there are none."""
     if variant != "two-gpu":
         raise ValueError("only AlexNet on two GPUs has groups")
-    return [row for row in rows_of(name, variant) if row.name in {"conv2", "conv4", "conv5"}]
+    return [row for row in rows_of(name, variant) if row.name in GROUPED]
 
 
 @parameters.slip("That is what one GPU holds; the net is spread over both of them.")
@@ -147,8 +149,8 @@ def projections_everywhere(name: str, variant: str, aux_heads: bool, bias: bool)
     return parameters(name, variant, aux_heads, bias) + sum([width * (width + 1 + bias) for width in widths])
 
 
-#: The sizes at which a net's work is compared: every net on 224, and one of each family on two other sizes.
-_WORK = Domain({**_NETS, "input_size": choice(224)}, where=exists) | Domain(
+#: The sizes at which a net's work is compared: every net on 224 pixels, and one of each family on two other sizes.
+_WORK = Domain({**_NETS, "input_size": choice(IMAGE_SIZE)}, where=exists) | Domain(
     {
         **_NETS,
         "name": choice("alexnet", "vgg11", "googlenet", "resnet18", "resnet50", "densenet121"),
@@ -208,7 +210,7 @@ def work_without_groups(name: str, variant: str, input_size: int) -> int:
 def dense_share(name: str, variant: str = "torchvision", aux_heads: bool = False) -> float:
     """Share of a net's parameters that its dense layers have, from 0 to 1. AlexNet's is 96 %, ResNet-50's 8 %."""
     check_net(name, variant, aux_heads)
-    sums = totals(name, variant, aux_heads, 224)
+    sums = totals(name, variant, aux_heads)
     return sums.dense / sums.parameters
 
 
@@ -225,14 +227,14 @@ def share_of_layers(name: str, variant: str, aux_heads: bool) -> float:
 
 @dense_share.slip("A pooling stands before the dense layers: they read the map behind it, which is smaller.")
 def share_without_last_pool(name: str, variant: str, aux_heads: bool) -> float:
-    sums = totals(name, variant, aux_heads, 224)
+    sums = totals(name, variant, aux_heads)
     more = unpooled_weights(rows_of(name, variant, aux_heads))
     return (sums.dense + more) / (sums.parameters + more)
 
 
 @dense_share.slip("The share is a part of the whole: divide by all parameters, not by those of the other layers.")
 def ratio_for_share(name: str, variant: str, aux_heads: bool) -> float:
-    sums = totals(name, variant, aux_heads, 224)
+    sums = totals(name, variant, aux_heads)
     return sums.dense / (sums.parameters - sums.dense)
 
 

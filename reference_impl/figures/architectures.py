@@ -41,7 +41,7 @@ def work_by_layer(name: str, variant: str, aux_heads: bool, input_size: int) -> 
 @ref.dense_share.figure
 def dense_and_others(name: str, variant: str, aux_heads: bool) -> Bars:  # noqa: FBT001 - as in PyTorch
     """The parameters of the dense layers beside those of all others."""
-    sums = totals(name, variant, aux_heads, 224)
+    sums = totals(name, variant, aux_heads)
     bars = (Bar("dense layers", sums.dense), Bar("other layers", sums.parameters - sums.dense))
     return Bars(f"Where the parameters of {name} are", "parameters", bars)
 

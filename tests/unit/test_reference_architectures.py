@@ -207,26 +207,38 @@ def test_a_slip_that_a_net_gives_no_room_for_has_no_value(slip_name, arguments):
         (
             layer_parameters,
             ("alexnet", "fc9"),
-            "layer must be a layer of alexnet (torchvision), not “fc9”: did you mean “fc8”?",
+            "layer must be a layer or block of alexnet (torchvision), not “fc9”: did you mean “fc8”?",
         ),
         (
             layer_parameters,
             ("vgg16", "conv1-2"),
-            "layer must be a layer of vgg16 (torchvision), not “conv1-2”: did you ",
+            "layer must be a layer or block of vgg16 (torchvision), not “conv1-2”: did you ",
         ),
         (
             layer_parameters,
             ("resnet18", "xyz"),
-            "layer must be a layer of resnet18 (torchvision), not “xyz”: its layers and blocks are conv1, bn1, maxpool",
+            "layer must be a layer or block of resnet18 (torchvision), not “xyz”: the first is conv1, the last fc",
         ),
         (
             layer_parameters,
             ("alexnet", 3),
-            "layer must be a layer of alexnet (torchvision), not 3: its layers and blocks ",
+            "layer must be a layer or block of alexnet (torchvision), not 3: the first is conv1, the last fc8",
         ),
-        (layer_parameters, ("alexnet", ()), "layer must be a layer of alexnet (torchvision), not (): its layers and "),
-        (layer_parameters, ("alexnet", ""), "layer must be a layer of alexnet (torchvision), not “”: its layers and "),
-        (layer_receptive_field, ("resnet18", "aux1"), "layer must be a layer of resnet18 (torchvision), not “aux1”"),
+        (
+            layer_parameters,
+            ("alexnet", ()),
+            "layer must be a layer or block of alexnet (torchvision), not (): the first is ",
+        ),
+        (
+            layer_parameters,
+            ("alexnet", ""),
+            "layer must be a layer or block of alexnet (torchvision), not “”: the first is ",
+        ),
+        (
+            layer_receptive_field,
+            ("resnet18", "aux1"),
+            "layer must be a layer or block of resnet18 (torchvision), not “aux1”",
+        ),
         (layer_count, ("alexnet", "dense"), "kind must be “convolution”, “linear”, “normalisation” or “pooling”, not "),
         (
             find("architectures.transition_shape"),
