@@ -3,9 +3,12 @@
     r = σ(W_r·x + U_r·h + b_r)    z = σ(W_z·x + U_z·h + b_z)    n = tanh(W_n·x + b_in + r ⊙ (U_n·h + b_hn))
     h' = (1 − z) ⊙ n + z ⊙ h
 
-That is PyTorch, and Keras by default. Two conventions differ elsewhere: with `reset_after=False` (Cho and others, 2014)
-the reset gate scales h before the matrix, n = tanh(W_n·x + b_in + U_n·(r ⊙ h) + b_hn); with `update_keeps=False` (the
-same paper's text, and many lectures) z is the share of the candidate, h' = z ⊙ n + (1 − z) ⊙ h.
+That is PyTorch, and Keras by default. Two conventions differ elsewhere: with `reset_after=False` (Cho and others, 2014,
+and Chung and others, 2014) the reset gate scales h before the matrix, n = tanh(W_n·x + b_in + U_n·(r ⊙ h) + b_hn); with
+`update_keeps=False` (Chung and others; Cho and others mix as above) z is the share of the candidate,
+h' = z ⊙ n + (1 − z) ⊙ h. Sources: Cho and others, “Learning phrase representations using RNN encoder–decoder for
+statistical machine translation” (2014), equations 5 to 8; Chung and others, “Empirical evaluation of gated recurrent
+neural networks on sequence modeling” (2014); `torch.nn.GRU`.
 """
 
 # ruff: noqa: A002 - `input` is PyTorch's name
