@@ -244,6 +244,7 @@ def gru_forward(
     """
     steps = checks.steps("inputs", inputs, MOST_GATED_STEPS)
     checks.flag(reset_after=reset_after, update_keeps=update_keeps)
+    checks.floats("every step of inputs", steps[0], 1)
     cell = _checked(steps[0], hidden, weight_ih, weight_hh, bias_ih, bias_hh)
     states = []
     for step in steps:

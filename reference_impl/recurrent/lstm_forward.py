@@ -34,6 +34,7 @@ def lstm_states(
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64], tuple[NDArray[np.float64], ...]]]:
     """Step by step: the hidden state (H,), the cell state (H,), and the gates i, f, g, o, each (H,)."""
     steps = checks.steps("inputs", inputs, MOST_GATED_STEPS)
+    checks.floats("every step of inputs", steps[0], 1)
     given = checked(steps[0], hidden, cell, weight_ih, weight_hh, bias)
     for step in steps:
         checks.same_length(**{"the first step of inputs": steps[0], "every step of inputs": step})

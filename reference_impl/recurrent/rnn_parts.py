@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reference_impl import checks
@@ -104,10 +105,11 @@ def rnn_output(hidden: Numbers, weight: Weights, bias: Numbers) -> Numbers:
     return numbers(product(w, h) + b)
 
 
-def _dense(hidden: Numbers, weight: Weights, bias: Numbers) -> tuple[Operand, Operand, Operand]:
-    if all(type(value) in {int, float} for value in (hidden, weight, bias)):
+def _dense(hidden: Numbers, weight: Weights, bias: Numbers) -> Sequence[Operand]:
+    """Hidden state, weight and bias: numbers, if the hidden state is one."""
+    if type(hidden) in {int, float}:
         checks.number(hidden=hidden, weight=weight, bias=bias)
-        return float(hidden), float(weight), float(bias)  # type: ignore[arg-type]  # numbers, as just checked
+        return [float(value) for value in (hidden, weight, bias)]  # type: ignore[arg-type]  # numbers, as just checked
     h, w, b = checks.floats("hidden", hidden, 1), checks.floats("weight", weight, 2), checks.floats("bias", bias, 1)
     _check_size("weight", w, (len(b), len(h)), "a row for each entry of bias, a column for each hidden unit")
     return h, w, b

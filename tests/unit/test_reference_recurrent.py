@@ -117,11 +117,13 @@ def test_a_slip_gives_what_the_mistake_gives(name, arguments, slip, value):
             (((1,), (NAN,)), (1,), (1,), ((1,),) * 4, ((1,),) * 4, (0,) * 4),
             "every entry of every step of inputs must be a number from −1,000,000 to 1,000,000, not nan",
         ),
+        ("gru_forward", ((5,), (1,), ((1,),) * 3, ((1,),) * 3, (0,) * 3, (0,) * 3), "every step of inputs must be a "),
         ("gru_forward", (5, (1,), ((1,),) * 3, ((1,),) * 3, (0,) * 3, (0,) * 3), "inputs must be a list of 1 to 32 "),
         ("gru_step_gates", ((1,), (1,), ((1,),) * 4, ((1,),) * 3, (0,) * 3, (0,) * 3), "weight_ih must be 3×1, 3 rows"),
         ("gru_state_gain", ((1.5,),), "update_gates must be a number from 0 to 1, not 1.5"),
         ("rnn_step_joined", ((1,), (1,), ((1,),), (0,)), "weight must be 1×2, a row for each hidden unit, a column "),
         ("rnn_step_joined", ((1,), (1,), ((1, 1),), (0, 0)), "bias must be 1, one for each hidden unit, not 2"),
+        ("rnn_output", (1, None, 0), "weight must be a number from −1,000,000 to 1,000,000, not None"),
         ("rnn_output", ((1, 2), ((1, 2, 3),), (0,)), "weight must be 1×2, a row for each entry of bias, a column for "),
         ("rnn_output", (NAN, 1, 1), "hidden must be a number from −1,000,000 to 1,000,000, not nan"),
     ],
@@ -168,6 +170,13 @@ def test_numbers_at_the_bound_are_taken():
     many = np.full((8, 3), 1e6)
     assert recurrent.lstm_step(**{**ARRAYS, "weight_ih": many, "input": np.full(3, 1e6)})[1] == (1.5, 1.5)
     assert recurrent.lstm_step(**{**ARRAYS, "weight_ih": -many, "input": np.full(3, 1e6)})[1] == pytest.approx((0, 0))
+
+
+def test_gates_are_shut_and_open_where_an_exponential_would_overflow():
+    weights = ((1e6,),) * 4
+    shut = recurrent.lstm_step_gates((-1,), (0,), weights, weights, (0,) * 4)
+    assert agree(shut, ((0.0,), (0.0,), (-1.0,), (0.0,)))
+    assert recurrent.lstm_step_gates((1,), (0,), weights, weights, (0,) * 4) == ((1.0,),) * 4
 
 
 def test_a_forward_pass_is_one_step_after_the_other():
