@@ -234,14 +234,15 @@ _SIGNALS = Either(
 @reference(domain=_SIGNALS)
 def full_convolution(signal: Vector, kernel: Vector) -> Vector:
     """Convolution of two lists in the strict sense, every overlap included: as long as both together, less one."""
-    (f,), (g,) = alike((checks.vector("signal", signal),), (checks.vector("kernel", kernel),))
+    f, g = checks.vector("signal", signal), checks.vector("kernel", kernel)
     # (f ∗ g)[n] = Σ_m f[m] · g[n − m]
-    return tuple(
-        [
-            sum(f[m] * g[n - m] for m in range(max(0, n - len(g) + 1), min(n, len(f) - 1) + 1))
-            for n in range(len(f) + len(g) - 1)
-        ]
-    )
+    values = [
+        sum(f[m] * g[n - m] for m in range(max(0, n - len(g) + 1), min(n, len(f) - 1) + 1))
+        for n in range(len(f) + len(g) - 1)
+    ]
+    # a float on either side makes a float of some value, and so of all
+    ((found,),) = alike((values,))
+    return found
 
 
 @full_convolution.slip("In the strict sense the kernel is reversed; it was slid along as it is.")

@@ -1,7 +1,8 @@
 """Weights: how many numbers a layer learns, in which shape, and how many multiplications it takes.
 
-Source: the shapes of `torch.nn.Conv2d` and `torch.nn.Linear`; Szegedy and others, “Going deeper with convolutions”
-(2014), for the Inception block.
+Source: the shapes of `torch.nn.Conv2d` and `torch.nn.Linear`; Simonyan and Zisserman, “Very deep convolutional
+networks” (2015), for stacks of small kernels; Szegedy and others, “Going deeper with convolutions” (2014), for 1×1
+reductions.
 """
 
 # ruff: noqa: D103 - a slip is documented by its sentence

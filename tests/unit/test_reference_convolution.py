@@ -11,6 +11,7 @@ from reference_impl.convolution import (
     break_even_channels,
     convolution,
     filtered,
+    full_convolution,
     kernel_ratio,
     max_pool,
     parameters,
@@ -62,6 +63,13 @@ def test_edges_are_seen_in_their_own_direction():
     assert filtered(STEP, "vertical edges") == ((36.0, 36.0), (36.0, 36.0))
     assert filtered(STEP, "horizontal edges") == ((0.0, 0.0), (0.0, 0.0))
     assert filtered(STEP, "outline") == ((-27.0, 27.0), (-27.0, 27.0))
+
+
+def test_one_float_makes_floats_of_all_values():
+    values = full_convolution((1, 2), (1, 0.5))
+    assert values == (1.0, 2.5, 1.0)
+    assert set(map(type, values)) == {float}
+    assert set(map(type, full_convolution((1, 2), (3, 4)))) == {int}
 
 
 def test_eleven_against_three_is_121_to_9():
