@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reference_impl import checks
-from reference_impl.arrays import Vector
+from reference_impl.arrays import Matrix, Vector, alike
 from reference_impl.domain import Domain, choice
 from reference_impl.reference import reference
 
@@ -44,9 +44,10 @@ def _overlap(box: Sequence[float], other: Sequence[float]) -> float:
     # max(0, min(x2, x2′) − max(x1, x1′)) · max(0, min(y2, y2′) − max(y1, y1′))
     left, top, right, bottom = box
     x1, y1, x2, y2 = other
-    width = min(right, x2) - max(left, x1)
-    height = min(bottom, y2) - max(top, y1)
-    return max(0 * width, width) * max(0 * height, height)
+    zero = type(left)(0)
+    width = max(zero, min(right, x2) - max(left, x1))
+    height = max(zero, min(bottom, y2) - max(top, y1))
+    return width * height
 
 
 def _area(box: Sequence[float]) -> float:
@@ -59,15 +60,13 @@ def intersection_area(box: Vector, other: Vector) -> float:
 
     A whole number for whole numbers.
     """
-    return _overlap(*_pair(box, other))
+    return _overlap(*_alike(box=box, other=other))
 
 
-def _pair(box: Vector, other: Vector) -> tuple[Vector, Vector]:
-    """Both boxes, of whole numbers or both of floats."""
-    one, two = box_of("box", box), box_of("other", other)
-    if {*map(type, one), *map(type, two)} == {int}:
-        return one, two
-    return tuple(map(float, one)), tuple(map(float, two))
+def _alike(**boxes: Vector) -> Matrix:
+    """The boxes, of whole numbers or all of floats."""
+    (found,) = alike([box_of(name, corners) for name, corners in boxes.items()])
+    return found
 
 
 @intersection_area.slip("The last coordinate lies behind the last pixel: a width is x2 − x1, without + 1.")
@@ -101,7 +100,7 @@ def union_area(box: Vector, other: Vector) -> float:
 
     A whole number for whole numbers.
     """
-    one, two = _pair(box, other)
+    one, two = _alike(box=box, other=other)
     # |A| + |B| − |A ∩ B|: what both cover is counted once
     return _area(one) + _area(two) - _overlap(one, two)
 
@@ -133,7 +132,7 @@ def iou(box: Vector, other: Vector) -> float:
 
     Source: `torchvision.ops.box_iou`; the Jaccard index.
     """
-    return iou_of(*_pair(box, other))
+    return iou_of(*_alike(box=box, other=other))
 
 
 def iou_of(box: Sequence[float], other: Sequence[float]) -> float:

@@ -26,12 +26,12 @@ _METHODS = ("all-point", "11-point")
 
 
 def _ranking(hits: Any) -> tuple[int, ...]:
-    """Zeros and ones; False and True will do."""
+    """Zeros and ones."""
     ranking = checks.steps("hits", hits, MOST_DETECTIONS, "detections")
     for hit in ranking:
-        if type(hit) not in {int, bool} or hit not in {0, 1}:
+        if type(hit) is not int or hit not in {0, 1}:
             raise ValueError(f"every entry of hits must be 1 for a true detection or 0, not {checks.shown(hit)}")
-    return tuple(map(int, ranking))
+    return tuple(ranking)
 
 
 def _check_objects(ranking: Sequence[int], ground_truths: int) -> None:
@@ -138,7 +138,7 @@ def average_precision(hits: Sequence[int], ground_truths: int, interpolation: st
             next((p for p, true in zip(envelope, found, strict=True) if 10 * true >= tenths * ground_truths), 0.0)
             for tenths in range(11)
         ]
-        return sum(reached) / 11
+        return sum(reached) / len(reached)
     # AP = Σ (r_i − r_{i−1}) · p(r_i): recall grows by 1 / ground_truths at each true detection
     return sum(p for p, hit in zip(envelope, ranking, strict=True) if hit) / ground_truths
 

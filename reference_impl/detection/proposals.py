@@ -21,7 +21,7 @@ RATIOS = (0.01, 100)
 MOST_KINDS = 16
 MOST_ANCHORS = 1_000
 
-_RATIO = choice(0.25, 0.5, 0.8, 1, 1.25, 2, 3, 4)
+_RATIO = choice(0.25, 0.5, 0.8, 1.0, 1.25, 2.0, 3.0, 4.0)
 
 
 def _check_anchor(scale: float, ratio: float) -> None:
@@ -35,7 +35,7 @@ def _size(scale: float, ratio: float) -> tuple[float, float]:
     return scale / root, scale * root
 
 
-@reference(domain=Domain({"scale": choice(8, 16, 32, 50, 64, 100, 128, 256, 512), "ratio": _RATIO}))
+@reference(domain=Domain({"scale": choice(8.0, 16.0, 32.0, 50.0, 64.0, 100.0, 128.0, 256.0, 512.0), "ratio": _RATIO}))
 def anchor_size(scale: float, ratio: float) -> Vector:
     """Width and height of an anchor, in pixels, of area scale² and ratio = height / width.
 
@@ -103,8 +103,8 @@ def scales_and_ratios_in_pairs(scales: Vector, ratios: Vector) -> Matrix:
         {
             "center_x": stepped(0, 300, 37.5),
             "center_y": stepped(0, 200, 12.5),
-            "scale": choice(16, 32, 64, 128),
-            "ratio": choice(0.25, 0.5, 2, 4),
+            "scale": choice(16.0, 32.0, 64.0, 128.0),
+            "ratio": choice(0.25, 0.5, 2.0, 4.0),
         }
     )
 )

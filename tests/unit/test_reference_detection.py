@@ -81,7 +81,7 @@ SCORES = (0.9, 0.8, 0.7, 0.5, 0.95)
         # recalls 0 to 0.3 are reached with precision 1, up to 1 with 3/4
         ("average_precision", ((1, 0, 1, 1), 3, "11-point"), (4 * 1 + 7 * 0.75) / 11),
         # 3 of 10: the recall 0.3 is reached, which a comparison of floats would miss
-        ("average_precision", ((True, True, True), 10, "11-point"), 4 / 11),
+        ("average_precision", ((1, 1, 1), 10, "11-point"), 4 / 11),
         ("average_precision", ((0, 0), 3), 0.0),
         ("average_precision", ((1, 1), 2), 1.0),
         ("decode_box", ((100, 50, 40, 20), (0.5, -1, 0, math.log(2))), (120.0, 30.0, 40.0, 40.0)),
@@ -110,6 +110,8 @@ def test_the_intersection_is_what_counting_pixels_gives():
 def test_areas_stay_whole_for_whole_numbers_only():
     assert type(detection.intersection_area((0, 0, 2, 2), (1, 1, 3, 3))) is int
     assert type(detection.intersection_area((0, 0, 2, 2), (5, 1, 6, 3))) is int
+    assert type(detection.intersection_area((1, 1, 2, 2), (0.0, 0.0, 3.0, 3.0))) is float
+    assert type(detection.intersection_area((0, 0, 2, 2), (5.0, 5.0, 6.0, 6.0))) is float
     assert type(detection.union_area((0, 0, 2, 2), (1, 1, 3, 3.0))) is float
 
 
@@ -165,6 +167,7 @@ def test_encoding_is_the_way_back(deltas):
         ("precision_at", (3, 1), "hits must be a list of 1 to 64 detections, not 3"),
         ("precision_at", ((1, 0), 3), "rank must be one of the 2 detections, not 3"),
         ("precision_at", ((1, 2), 1), "every entry of hits must be 1 for a true detection or 0, not 2"),
+        ("precision_at", ((1, True), 1), "every entry of hits must be 1 for a true detection or 0, not True"),
         ("precision_at", ((1, 0.0), 1), "every entry of hits must be 1 for a true detection or 0, not 0.0"),
         ("recall_at", ((1, 1), 1, 1), "ground_truths must be at least the number of true detections: 2, not 1"),
         ("average_precision", ((1,), 1, "area"), "interpolation must be “all-point” or “11-point”, not “area”"),
