@@ -166,6 +166,7 @@ def _values(channels: int, height: int, width: int) -> tuple[Domain, Domain]:
 _FLAT, _FLAT_NUMBERS = _values(2, 2, 3)
 _SQUARE, _SQUARE_NUMBERS = _values(2, 2, 2)
 _DEEP, _DEEP_NUMBERS = _values(3, 2, 1)
+_ONE_MAP, _ONE_MAP_NUMBERS = _values(1, 2, 3)
 
 
 def _check_values(maps: Sequence[Rows], weights: Vector) -> tuple[Vector, Sequence[Rows]]:
@@ -177,7 +178,9 @@ def _check_values(maps: Sequence[Rows], weights: Vector) -> tuple[Vector, Sequen
     return kept, alike_images
 
 
-@reference(domain=_FLAT | _FLAT_NUMBERS | _SQUARE | _SQUARE_NUMBERS | _DEEP | _DEEP_NUMBERS)
+@reference(
+    domain=_FLAT | _FLAT_NUMBERS | _SQUARE | _SQUARE_NUMBERS | _DEEP | _DEEP_NUMBERS | _ONE_MAP | _ONE_MAP_NUMBERS
+)
 def dense_value(maps: Sequence[Rows], weights: Vector) -> float:
     """Value of a dense layer's output, computed as the convolution that takes its place. No bias.
 

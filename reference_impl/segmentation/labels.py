@@ -14,7 +14,7 @@ from reference_impl.arrays import Matrix, Rows
 from reference_impl.domain import Domain, array, stepped, whole
 from reference_impl.reference import reference
 
-_SIZES = {"classes": whole(2, 5), "height": whole(1, 4), "width": whole(1, 4)}
+_SIZES = {"classes": whole(1, 5), "height": whole(1, 4), "width": whole(1, 4)}
 _SCORES = array("classes", "height", "width", of=stepped(0, 1, 0.01))
 
 

@@ -9,7 +9,7 @@ Source: Dumoulin and Visin, “A guide to convolution arithmetic for deep learni
 from __future__ import annotations
 
 from reference_impl import checks
-from reference_impl.arrays import Matrix, Shape, Vector
+from reference_impl.arrays import Matrix, Shape, Vector, alike
 from reference_impl.convolution import output_size, transposed_size
 from reference_impl.domain import Domain, array, stepped, whole
 from reference_impl.reference import reference
@@ -28,7 +28,8 @@ def _check_row(kernel: Vector, input_size: int, stride: int, padding: int) -> Ve
     checks.whole(1, LARGEST_ROW, input_size=input_size)
     checks.whole(1, LARGEST_STEP, stride=stride)
     checks.whole(0, LARGEST_STEP, padding=padding)
-    return taps if all(type(tap) is int for tap in taps) else tuple(map(float, taps))
+    ((taps,),) = alike((taps,))
+    return taps
 
 
 def _entries(taps: Vector, rows: int, columns: int, stride: int, padding: int) -> Matrix:

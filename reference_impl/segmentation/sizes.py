@@ -24,13 +24,19 @@ LARGEST_PADDING = 100
 LARGEST_LEAST = 1_000
 
 Layers = list[tuple[int, int, int]]
+#: What stands for strides or paddings that are left out.
+_NOTHING: tuple[Sequence[int], ...] = ((), [])
 
 
 def layers_of(kernel_sizes: Sequence[int], strides: Sequence[int], paddings: Sequence[int]) -> Layers:
     """The layers as (kernel_size, stride, padding). Without strides all are 1, without paddings all are 0."""
     kernels = checks.wholes("kernel_sizes", kernel_sizes, 1, checks.LARGEST_KERNEL, MOST_LAYERS)
-    steps = checks.wholes("strides", strides or (1,) * len(kernels), 1, LARGEST_STRIDE, MOST_LAYERS)
-    borders = checks.wholes("paddings", paddings or (0,) * len(kernels), 0, LARGEST_PADDING, MOST_LAYERS)
+    if strides in _NOTHING:
+        strides = (1,) * len(kernels)
+    if paddings in _NOTHING:
+        paddings = (0,) * len(kernels)
+    steps = checks.wholes("strides", strides, 1, LARGEST_STRIDE, MOST_LAYERS)
+    borders = checks.wholes("paddings", paddings, 0, LARGEST_PADDING, MOST_LAYERS)
     checks.same_length(kernel_sizes=kernels, strides=steps, paddings=borders)
     return list(zip(kernels, steps, borders, strict=True))
 
@@ -66,17 +72,18 @@ def map_size(
     """
     checks.whole(1, LARGEST_SIZE, input_size=input_size)
     size = input_size
-    for number, (kernel_size, stride, padding) in enumerate(layers_of(kernel_sizes, strides, paddings), 1):
+    for place, (kernel_size, stride, padding) in enumerate(layers_of(kernel_sizes, strides, paddings)):
         if kernel_size > size + 2 * padding:
             raise ValueError(
-                f"kernel_sizes must fit into what they read: layer {number} has {kernel_size} for {size} + 2·{padding}"
+                f"kernel_sizes must fit into what they read: layer {place + 1} has {kernel_size} "
+                f"for {size} + 2·{padding}"
             )
         # n ← ⌊(n + 2p − k) / s⌋ + 1
         size = (size + 2 * padding - kernel_size) // stride + 1
     return size
 
 
-@map_size.slip("The map is not in proportion to the input: past the least size, each stride adds one place.")
+@map_size.slip("The map is not in proportion to the input: past the least size, each stride more adds one place.")
 def in_proportion(input_size: int, kernel_sizes: Sequence[int], strides: Sequence[int]) -> int:
     return input_size // receptive_field(kernel_sizes, strides or (1,) * len(kernel_sizes))
 
@@ -161,13 +168,13 @@ def upsampled_size(
     """
     checks.whole(1, LARGEST_SIZE, input_size=input_size)
     size = input_size
-    for number, (kernel_size, stride, padding) in enumerate(layers_of(kernel_sizes, strides, paddings), 1):
+    for place, (kernel_size, stride, padding) in enumerate(layers_of(kernel_sizes, strides, paddings)):
         # n ← s·(n − 1) + k − 2p
         size = stride * (size - 1) + kernel_size - 2 * padding
         if size < 1:
-            raise ValueError(f"paddings must leave at least one pixel, and layer {number} crops all of them")
+            raise ValueError(f"paddings must leave at least one pixel, and layer {place + 1} crops all of them")
         if size > LARGEST_SIZE:
-            raise ValueError(f"strides must give at most {LARGEST_SIZE:,} pixels, and layer {number} gives {size:,}")
+            raise ValueError(f"strides must give at most {LARGEST_SIZE:,} pixels, and layer {place + 1} gives {size:,}")
     return size
 
 

@@ -36,7 +36,7 @@ _SIGNALS = [
             "output_padding": whole(0, 1),
         },
         where=lambda signal, kernel, **steps: _leaves_something(len(signal), len(kernel), **steps),
-        sizes={"length": whole(1, 4), "taps": whole(2, 4)},
+        sizes={"length": whole(1, 4), "taps": whole(1, 4)},
     )
     for entries in _ENTRIES
 ]
@@ -192,7 +192,7 @@ _PLACES = [
             row < stride * (len(image) - 1) + len(kernel) - 2 * padding
             and column < stride * (len(image[0]) - 1) + len(kernel[0]) - 2 * padding
         ),
-        sizes={"height": whole(2, 3), "width": whole(2, 3), "rows": whole(2, 3), "columns": whole(2, 3)},
+        sizes={"height": whole(2, 3), "width": whole(2, 3), "rows": whole(1, 4), "columns": whole(1, 4)},
     )
     for entries in _ENTRIES
 ]

@@ -9,8 +9,17 @@ from fractions import Fraction
 
 from reference_impl import segmentation as ref
 from reference_impl.arrays import Matrix, Rows, Shape, Vector
-from reference_impl.segmentation.sizes import Layers, layers_of
 from reference_impl.witnesses.convolution.brute_sizes import places
+
+Layers = list[tuple[int, int, int]]
+
+
+def listed(kernel_sizes: Sequence[int], strides: Sequence[int], paddings: Sequence[int]) -> Layers:
+    """Layer by layer its kernel, its stride and its padding; without strides 1 each, without paddings 0 each."""
+    layers = []
+    for place, kernel_size in enumerate(kernel_sizes):
+        layers.append((kernel_size, strides[place] if strides else 1, paddings[place] if paddings else 0))
+    return layers
 
 
 @ref.dense_kernel_shape.witness("brute force")
@@ -74,7 +83,7 @@ def windows_of_windows(
 ) -> int:
     """Moves each layer's window over what the layer before it gives, and counts its places."""
     size = input_size
-    for layer in layers_of(kernel_sizes, strides, paddings):
+    for layer in listed(kernel_sizes, strides, paddings):
         size = len(places(size, *layer))
     return size
 
@@ -82,7 +91,7 @@ def windows_of_windows(
 @ref.least_input_size.witness("brute force")
 def try_inputs(kernel_sizes: Sequence[int], strides: Sequence[int] = (), paddings: Sequence[int] = ()) -> int:
     """Tries larger and larger inputs until a window finds a place in every layer."""
-    layers = layers_of(kernel_sizes, strides, paddings)
+    layers = listed(kernel_sizes, strides, paddings)
     size = 1
     while not _passes(size, layers):
         size += 1
@@ -105,7 +114,7 @@ def stamp_layers(
 ) -> int:
     """In each layer, stamps a copy of the kernel for each pixel, and crops the strip on both sides."""
     size = input_size
-    for kernel_size, stride, padding in layers_of(kernel_sizes, strides, paddings):
+    for kernel_size, stride, padding in listed(kernel_sizes, strides, paddings):
         start = end = 0
         for _ in range(size):
             end = start + kernel_size

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from reference_impl import segmentation as ref
 from reference_impl.arrays import Matrix, Rows, Shape, Vector, plain
-from reference_impl.segmentation.sizes import layers_of
 from reference_impl.witnesses.convolution.pytorch import conv_length, conv_transpose_length
+from reference_impl.witnesses.segmentation.brute import listed
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -81,7 +81,7 @@ def conv1d_lengths(
 ) -> int:
     """The length after conv1d, layer after layer."""
     size = input_size
-    for layer in layers_of(kernel_sizes, strides, paddings):
+    for layer in listed(kernel_sizes, strides, paddings):
         size = conv_length(size, *layer)
     return size
 
@@ -89,7 +89,7 @@ def conv1d_lengths(
 @ref.least_input_size.witness("PyTorch")
 def bisect_inputs(kernel_sizes: Sequence[int], strides: Sequence[int] = (), paddings: Sequence[int] = ()) -> int:
     """The smallest input that passes through conv1d, layer after layer, by bisection."""
-    layers = layers_of(kernel_sizes, strides, paddings)
+    layers = listed(kernel_sizes, strides, paddings)
 
     def passes(size: int) -> bool:
         for kernel_size, stride, padding in layers:
@@ -113,7 +113,7 @@ def conv_transpose1d_lengths(
 ) -> int:
     """The length after conv_transpose1d, layer after layer."""
     size = input_size
-    for layer in layers_of(kernel_sizes, strides, paddings):
+    for layer in listed(kernel_sizes, strides, paddings):
         size = conv_transpose_length(size, *layer)
     return size
 
