@@ -57,21 +57,24 @@ Numbers = float | Sequence[float]
 Rows = Sequence[Sequence[float]]
 Weights = float | Rows
 
+#: About the last power of e that a float holds, and its inverse as good as 0.
+LARGEST_EXPONENT = 700
+
+#: The types that a result is made of.
+_PLAIN = frozenset((int, float, str, bool))
+
 
 def plain(value: Any) -> Any:
     """The value as Python's own int, float, bool, str or nested tuples, from numpy's or PyTorch's.
 
     Raises TypeError for anything that is not made of these.
     """
-    kind = type(value)
-    if kind is int or kind is float or kind is str or kind is bool:
+    if type(value) in _PLAIN:
         return value
-    if kind is tuple or kind is list:
+    if isinstance(value, (tuple, list)):  # a named tuple and torch.Size, too
         return tuple([plain(item) for item in value])
     if hasattr(value, "tolist"):
         return plain(value.tolist())
-    if isinstance(value, tuple):  # a named tuple, torch.Size
-        return plain(tuple(value))
     raise TypeError(f"neither a number, an array nor a text: {value!r}")
 
 
@@ -106,8 +109,7 @@ def sigmoid(z: Operand) -> Operand:
     """σ(z) = 1 / (1 + e^−z), element by element, without overflow for any z."""
     if isinstance(z, float):
         return logistic(z)
-    # e^700 is about the last power of e that a float holds, and its inverse as good as 0
-    found: Operand = np.reciprocal(1 + np.exp(np.minimum(-z, 700)))
+    found: Operand = np.reciprocal(1 + np.exp(np.minimum(-z, LARGEST_EXPONENT)))
     return found
 
 
