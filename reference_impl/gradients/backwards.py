@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reference_impl import checks
 from reference_impl.arrays import Numbers, Rows, Vector, Weights, numbers, plain, product
 from reference_impl.domain import Domain, choice, whole
-from reference_impl.gradients.unrolled import MOST_STEPS, Unrolled, networks, ones, place, transposed, unroll
+from reference_impl.gradients.unrolled import MOST_STEPS, Unrolled, check_step, networks, ones, transposed, unroll
 from reference_impl.reference import reference
 
 if TYPE_CHECKING:
@@ -118,14 +118,14 @@ def hidden_gradient(
     A vector (H,), or a number for numbers. Step 0 is the state before the first input, step T the last state.
     """
     run = unroll(inputs, hidden, weight_ih, weight_hh, bias)
-    place(run, step, 0)
+    check_step(run, step, 0)
     return _state_gradient(run, target, step)
 
 
 def _state_gradient(
     run: Unrolled, target: Numbers, step: int, slopes: Sequence[Any] | None = None, back: Operand | None = None
 ) -> Numbers:
-    later = backwards(run, target, None, slopes, back)[: run.steps - step]
+    later = backwards(run, target, slopes=slopes, back=back)[: run.steps - step]
     # ∂L/∂h_t = W_hhᵀ · ∂L/∂z_{t+1}, and h_T − y at the last step
     turned = transposed(run.weight_hh) if back is None else back
     return numbers(product(turned, later[-1].error) if later else missed(run, target))

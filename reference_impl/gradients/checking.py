@@ -23,6 +23,7 @@ FUNCTIONS: dict[str, tuple[Callable[[float], float], Callable[[float], float]]] 
     "sigmoid": (logistic, lambda x: logistic(x) * logistic(-x)),
     "tanh": (math.tanh, lambda x: 1 - math.tanh(x) ** 2),
     "relu": (lambda x: max(0.0, x), lambda x: 1.0 if x > 0 else 0.0),
+    "gaussian": (lambda x: 1 / math.exp(x * x), lambda x: -2 * x / math.exp(x * x)),
 }
 #: Gaps below this are what rounding leaves of nothing.
 _NOTHING = 1e-12
@@ -30,7 +31,7 @@ _NOTHING = 1e-12
 _NAMES = choice(*FUNCTIONS)
 
 
-def _point(function: str, x: float, eps: float, farthest: float, least: float) -> None:
+def _check_point(function: str, x: float, eps: float, farthest: float, least: float) -> None:
     checks.one_of(tuple(FUNCTIONS), function=function)
     checks.number(-farthest, farthest, x=x)
     checks.number(0, 1, eps=eps)
@@ -44,9 +45,10 @@ def _point(function: str, x: float, eps: float, farthest: float, least: float) -
 def numerical_derivative(function: str, x: float, eps: float) -> float:
     """Slope of a function at x by the central difference over steps of `eps` to both sides; its error goes as eps².
 
-    `function` is square, cube, exp, sigmoid, tanh or relu; x lies between −4 and 4, eps between 0.001 and 1.
+    `function` is square, cube, exp, sigmoid, tanh, relu or gaussian, which is e^(−x²). x lies between −4 and 4, eps
+    between 0.001 and 1.
     """
-    _point(function, x, eps, 4, 0.001)
+    _check_point(function, x, eps, 4, 0.001)
     value, _ = FUNCTIONS[function]
     # f′(x) ≈ (f(x + ε) − f(x − ε)) / 2ε
     return (value(x + eps) - value(x - eps)) / (2 * eps)
@@ -81,7 +83,7 @@ def gradient_check(function: str, x: float, eps: float) -> float:
     The larger of the two magnitudes is what it is relative to; 0 where both are 0. `function` as in
     `numerical_derivative`, x between −2 and 2, eps between 0.01 and 1. At 0 the slope of relu is taken as 0.
     """
-    _point(function, x, eps, 2, 0.01)
+    _check_point(function, x, eps, 2, 0.01)
     return _gap(float(FUNCTIONS[function][1](x)), numerical_derivative(function, x, eps))
 
 

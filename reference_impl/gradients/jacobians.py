@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reference_impl import checks
 from reference_impl.arrays import Numbers, Rows, Vector, Weights, np, plain
 from reference_impl.domain import choice, whole
-from reference_impl.gradients.unrolled import NONLINEARITIES, Unrolled, networks, ones, place, transposed, unroll
+from reference_impl.gradients.unrolled import NONLINEARITIES, Unrolled, check_step, networks, ones, transposed, unroll
 from reference_impl.reference import reference
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def hidden_jacobian(
     first input; step T gives the identity. `nonlinearity` is tanh, relu or sigmoid.
     """
     run = unroll(inputs, hidden, weight_ih, weight_hh, bias, nonlinearity)
-    place(run, step, 0)
+    check_step(run, step, 0)
     found: Weights = plain(_state_jacobian(run, step))
     return found
 
@@ -165,7 +165,7 @@ def input_jacobian(
     Steps are counted from 1 to T. `nonlinearity` is tanh, relu or sigmoid.
     """
     run = unroll(inputs, hidden, weight_ih, weight_hh, bias, nonlinearity)
-    place(run, step, 1)
+    check_step(run, step, 1)
     # ∂h_T/∂x_t = ∂h_T/∂h_t · diag(φ′_t)·W_ih
     found: Weights = plain(matmul(_state_jacobian(run, step), rows_scaled(run.slopes[step - 1], run.weight_ih)))
     return found

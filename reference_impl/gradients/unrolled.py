@@ -71,7 +71,9 @@ def unroll(
     """The way forwards through all steps. ValueError for arguments that do not fit together."""
     checks.one_of(tuple(NONLINEARITIES), nonlinearity=nonlinearity)
     steps = checks.steps("inputs", inputs, MOST_STEPS)
-    _, h, w, u, b = checks.layer(1, steps[0], hidden, weight_ih, weight_hh, bias=bias)
+    _, h, w, u, b = checks.layer(
+        1, steps[0], hidden, weight_ih, weight_hh, bias=bias, input_name="every step of inputs"
+    )
     _bounded(weight_ih=w, weight_hh=u)
     activation, slope = NONLINEARITIES[nonlinearity]
     run = Unrolled([], [h], [], w, u)
@@ -96,7 +98,7 @@ def _bounded(**weights: Operand) -> None:
             raise ValueError(f"every entry of {name} must be a number from −{LARGEST_WEIGHT} to {LARGEST_WEIGHT}")
 
 
-def place(run: Unrolled, step: int, first: int) -> None:
+def check_step(run: Unrolled, step: int, first: int) -> None:
     """The step is one of the network's. ValueError if not."""
     checks.whole(first, step=step)
     if step > run.steps:

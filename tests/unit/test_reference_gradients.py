@@ -206,7 +206,11 @@ def test_the_largest_power_stays_finite():
             "every entry of weight must be a number from −100 to 100",
         ),
         (ref.spectral_radius, (((1,) * 3,) * 3,), "weight must be a square matrix of at most 2 rows, not 3×3"),
-        (ref.numerical_derivative, ("sine", 1, 0.1), "function must be “square”, “cube”, “exp”, “sigmoid”, “tanh” or"),
+        (
+            ref.numerical_derivative,
+            ("sine", 1, 0.1),
+            "function must be “square”, “cube”, “exp”, “sigmoid”, “tanh”, “relu” or “gaussian”, not “sine”",
+        ),
         (ref.numerical_derivative, ("exp", 5, 0.1), "x must be a number from −4 to 4, not 5"),
         (ref.numerical_derivative, ("exp", 1, 0), "eps must be at least 0.001, so that rounding does not drown the"),
         (ref.gradient_check, ("exp", 1, 0.001), "eps must be at least 0.01, so that rounding does not drown the"),

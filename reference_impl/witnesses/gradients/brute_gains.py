@@ -33,6 +33,7 @@ _TEXTBOOK: dict[str, Callable[[complex], complex]] = {
     "square": lambda z: z * z,
     "cube": lambda z: z * z * z,
     "exp": cmath.exp,
+    "gaussian": lambda z: cmath.exp(-z * z),
 }
 
 
