@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 
 from reference_impl import checks
+from reference_impl.activations.classes import shares
 from reference_impl.arrays import Rows, Vector, logistic
 from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
@@ -35,7 +36,8 @@ def attention_weights(query: Vector, keys: Rows) -> Vector:
     query (d,), keys (T, d), weights (T,). Products are divided by √d. Source:
     `torch.nn.functional.scaled_dot_product_attention`.
     """
-    return _softmax(_scores(query, keys, math.sqrt))
+    # a_i = e^s_i / Σ_j e^s_j
+    return shares(_scores(query, keys, math.sqrt))
 
 
 def _scores(query: Vector, keys: Rows, scale: Callable[[float], float] = float) -> Vector:
@@ -47,22 +49,14 @@ def _scores(query: Vector, keys: Rows, scale: Callable[[float], float] = float) 
     return tuple([math.fsum(q * k for q, k in zip(wanted, row, strict=True)) / scale(len(wanted)) for row in rows])
 
 
-def _softmax(scores: Vector) -> Vector:
-    # a_i = e^s_i / Σ_j e^s_j, the largest score taken off, so that nothing overflows
-    largest = max(scores)
-    exponentials = [math.exp(score - largest) for score in scores]
-    total = math.fsum(exponentials)
-    return tuple([value / total for value in exponentials])
-
-
 @attention_weights.slip("The products are divided by √d, the root of the length of a key, before the softmax.")
 def not_scaled(query: Vector, keys: Rows) -> Vector:
-    return _softmax(_scores(query, keys, lambda _: 1.0))
+    return shares(_scores(query, keys, lambda _: 1.0))
 
 
 @attention_weights.slip("The products are divided by the root of d, not by d.")
 def scaled_by_length(query: Vector, keys: Rows) -> Vector:
-    return _softmax(_scores(query, keys))
+    return shares(_scores(query, keys))
 
 
 @attention_weights.slip("These are the scores; a softmax over the positions makes weights of them.")
@@ -159,10 +153,15 @@ def _spans(spans: Vector, ramp_length: int) -> Vector:
     return found
 
 
-def _masks(spans: Vector, ramp_length: int, newest: int = 0) -> Vector:
-    """The factors of all tokens, the oldest first, when the newest one is so old."""
-    last = len(spans) - 1 + newest
+def _masks(spans: Vector, ramp_length: int) -> Vector:
+    """The factors of all tokens, the oldest first, when the newest one has age 0."""
+    last = len(spans) - 1
     return tuple([expire_mask(span, last - place, ramp_length) for place, span in enumerate(spans)])
+
+
+def _one_step_later(spans: Vector, ramp_length: int) -> Vector:
+    """Their factors when one more token has arrived."""
+    return _masks((*spans, 0.0), ramp_length)[:-1]
 
 
 @reference(domain=_MEMORY)
@@ -177,7 +176,7 @@ def expire_masks(spans: Vector, ramp_length: int) -> Vector:
 
 @expire_masks.slip("The newest token, which comes last, has age 0.")
 def newest_has_age_one(spans: Vector, ramp_length: int) -> Vector:
-    return _masks(spans, ramp_length, 1)
+    return _one_step_later(spans, ramp_length)
 
 
 @expire_masks.slip("The first token came first, so it is the oldest.")
@@ -212,17 +211,21 @@ def dropped_counted(spans: Vector, ramp_length: int) -> int:
 
 @expire_kept.slip("The newest token has age 0, so every token is one step younger.")
 def kept_one_step_later(spans: Vector, ramp_length: int) -> int:
-    return sum(mask > 0 for mask in _masks(spans, ramp_length, 1))
+    return sum(mask > 0 for mask in _one_step_later(spans, ramp_length))
 
 
-_SCORED = Domain(
-    {"scores": array("tokens", of=_ENTRIES), "masks": array("tokens", of=choice(0, 0.25, 0.5, 0.75, 1))},
-    where=lambda masks, **_: any(masks),
-    sizes={"tokens": whole(1, 5)},
-)
+#: Scores as they are on cards, and scores of which the exponentials are more than a float can hold.
+_SCORED = [
+    Domain(
+        {"scores": array("tokens", of=entries), "masks": array("tokens", of=choice(0, 0.25, 0.5, 0.75, 1))},
+        where=lambda masks, **_: any(masks),
+        sizes={"tokens": whole(1, 5)},
+    )
+    for entries in (_ENTRIES, stepped(-1500, 1500, 250))
+]
 
 
-@reference(domain=_SCORED)
+@reference(domain=_SCORED[0] | _SCORED[1])
 def expired_attention(scores: Vector, masks: Vector) -> Vector:
     """Attention weights of positions of which some expire: softmax weights times their factors, adding up to 1 again.
 
@@ -236,24 +239,24 @@ def expired_attention(scores: Vector, masks: Vector) -> Vector:
         raise ValueError("masks must keep at least one position, and all of them are 0")
     # a_i = m_i·e^s_i / Σ_j m_j·e^s_j, the largest score that is kept taken off, so that nothing overflows
     largest = max([score for score, mask in zip(found, kept, strict=True) if mask])
-    shares = [mask * math.exp(score - largest) if mask else 0.0 for score, mask in zip(found, kept, strict=True)]
-    total = math.fsum(shares)
-    return tuple([share / total for share in shares])
+    parts = [mask * math.exp(score - largest) if mask else 0.0 for score, mask in zip(found, kept, strict=True)]
+    total = math.fsum(parts)
+    return tuple([part / total for part in parts])
 
 
 @expired_attention.slip("Divide by the new sum, so that the weights add up to 1 again.")
 def not_shared_out_again(scores: Vector, masks: Vector) -> Vector:
-    return tuple([float(weight * mask) for weight, mask in zip(_softmax(scores), masks, strict=True)])
+    return tuple([float(weight * mask) for weight, mask in zip(shares(scores), masks, strict=True)])
 
 
 @expired_attention.slip("A factor scales the weight; a score scaled to 0 would still get attention, as e^0 is 1.")
 def scores_scaled(scores: Vector, masks: Vector) -> Vector:
-    return _softmax(tuple([score * mask for score, mask in zip(scores, masks, strict=True)]))
+    return shares(tuple([score * mask for score, mask in zip(scores, masks, strict=True)]))
 
 
 @expired_attention.slip("What has expired gets less attention, or none: multiply the weights by their factors.")
 def masks_forgotten(scores: Vector) -> Vector:
-    return _softmax(scores)
+    return shares(scores)
 
 
 @reference(

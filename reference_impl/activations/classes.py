@@ -11,26 +11,46 @@ import math
 
 from reference_impl import checks
 from reference_impl.arrays import Vector, logistic
-from reference_impl.domain import Domain, array, stepped, whole
+from reference_impl.domain import Array, Domain, array, stepped, whole
 from reference_impl.reference import reference
 
-_LOGITS = array("classes", of=stepped(-4, 4, 0.25))
-_TARGETED = Domain(
-    {"logits": _LOGITS, "target": whole(0, 5)},
-    where=lambda logits, target: target < len(logits),
-    sizes={"classes": whole(2, 6)},
-)
+#: Logits as they are on cards, and logits of which the exponentials are more than a float can hold.
+_LOGITS, _HUGE_LOGITS = [array("classes", of=of) for of in (stepped(-4, 4, 0.25), stepped(-1500, 1500, 250))]
 
 
-@reference(domain=Domain({"logits": _LOGITS}, sizes={"classes": whole(1, 6)}))
-def softmax(logits: Vector) -> Vector:
-    """Probabilities of the classes: each above 0, all together 1, in the order of the logits."""
-    z = checks.vector("logits", logits)
-    # p_i = e^z_i / Σ_j e^z_j; taking the largest logit off all of them changes nothing, and nothing overflows
-    largest = max(z)
-    exponentials = [math.exp(score - largest) for score in z]
+def _targeted(logits: Array) -> Domain:
+    """Logits, with one of their classes as the target."""
+    return Domain(
+        {"logits": logits, "target": whole(0, 5)},
+        where=lambda logits, target: target < len(logits),
+        sizes={"classes": whole(2, 6)},
+    )
+
+
+def shares(scores: Vector) -> Vector:
+    """The exponential of each score as a share of all, for scores of any size."""
+    # e^z_i / Σ_j e^z_j; taking the largest score off all of them changes nothing, and nothing overflows
+    largest = max(scores)
+    exponentials = [math.exp(score - largest) for score in scores]
     total = math.fsum(exponentials)
     return tuple([value / total for value in exponentials])
+
+
+def surprise(scores: Vector, target: int) -> float:
+    """Minus the natural logarithm of the target's share, for scores of any size."""
+    # −ln p_t = ln Σ_j e^z_j − z_t, the largest score taken off so that nothing overflows
+    largest = max(scores)
+    return math.log(math.fsum(math.exp(score - largest) for score in scores)) + (largest - scores[target])
+
+
+@reference(
+    domain=Domain({"logits": _LOGITS}, sizes={"classes": whole(1, 6)})
+    | Domain({"logits": _HUGE_LOGITS}, sizes={"classes": whole(1, 3)})
+)
+def softmax(logits: Vector) -> Vector:
+    """Probabilities of the classes: each between 0 and 1, all together 1, in the order of the logits."""
+    # p_i = e^z_i / Σ_j e^z_j
+    return shares(checks.vector("logits", logits))
 
 
 @softmax.slip("Take the exponential of each logit before dividing by the sum.")
@@ -60,20 +80,19 @@ def _share(score: float, scores: Vector) -> float:
     return score / total
 
 
-def _targeted(logits: Vector, target: int) -> Vector:
-    """The logits, once the target is found to be one of their classes."""
-    scores = checks.vector("logits", logits)
+def _check_target(target: int, scores: Vector) -> None:
     checks.whole(0, target=target)
     if target >= len(scores):
         raise ValueError(f"target must be a class from 0 to {len(scores) - 1}, not {target}")
-    return scores
 
 
-@reference(domain=_TARGETED)
+@reference(domain=_targeted(_LOGITS))
 def class_probability(logits: Vector, target: int) -> float:
     """Probability that a softmax gives to the class `target`, counted from 0."""
+    z = checks.vector("logits", logits)
+    _check_target(target, z)
     # p_t = e^z_t / Σ_j e^z_j
-    return softmax(_targeted(logits, target))[target]
+    return shares(z)[target]
 
 
 @class_probability.slip("Take the exponential of each logit before dividing by the sum.")
@@ -102,16 +121,16 @@ def _before(target: int) -> int:
     return target - 1
 
 
-@reference(domain=_TARGETED)
+@reference(domain=_targeted(_LOGITS) | _targeted(_HUGE_LOGITS))
 def cross_entropy(logits: Vector, target: int) -> float:
     """Loss of one prediction in nats: minus the natural logarithm of the probability of the class `target`.
 
     Classes are counted from 0. Source: `torch.nn.CrossEntropyLoss`, which takes logits, not probabilities.
     """
-    z = _targeted(logits, target)
-    # L = −ln p_t = ln Σ_j e^z_j − z_t, the largest logit taken off so that nothing overflows
-    largest = max(z)
-    return math.log(math.fsum(math.exp(score - largest) for score in z)) + (largest - z[target])
+    z = checks.vector("logits", logits)
+    _check_target(target, z)
+    # L = −ln p_t = ln Σ_j e^z_j − z_t
+    return surprise(z, target)
 
 
 @cross_entropy.slip("The logarithm is taken of the softmax probability, not of the raw score.")

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 
 from reference_impl import checks
-from reference_impl.arrays import Matrix, Rows, Vector
+from reference_impl.arrays import Matrix, Rows, Vector, alike
 from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
 
@@ -23,7 +23,7 @@ _NORMALISATION = {
     "size": whole(1, 6),
     "alpha": choice(0.0001, 0.0005, 0.01, 0.125),
     "beta": choice(0.5, 0.75, 1.25),
-    "k": choice(0.5, 1, 2.0),
+    "k": choice(0.5, 1.0, 2.0),
 }
 _RESPONSES = array("channels", of=stepped(-10, 60, 0.5))
 _CHANNELS = {"channels": whole(1, 7)}
@@ -144,7 +144,7 @@ def divided_by_those_there(input: Vector, channel: int, size: int, alpha: float,
 
 
 _LAYER_SIZES = {"features": whole(1, 3), "middle": whole(1, 3), "outputs": whole(1, 3)}
-_ENTRIES = (whole(-5, 9), stepped(-2, 2, 0.25))
+_ENTRIES = (whole(-5, 9), stepped(-2, 2, 0.25), choice(-3, -1, 0, 1, 2, 0.5, -1.25))
 _WEIGHTS = [
     Domain(
         {
@@ -157,30 +157,25 @@ _WEIGHTS = [
 ]
 
 
-@reference(domain=_WEIGHTS[0] | _WEIGHTS[1])
+@reference(domain=_WEIGHTS[0] | _WEIGHTS[1] | _WEIGHTS[2])
 def collapsed_weight(weight1: Rows, weight2: Rows) -> Matrix:
     """Weights of the one linear layer that does what two do, the first before the second, with nothing in between.
 
-    weight1 (m, n), weight2 (o, m), result (o, n): without an activation, depth adds nothing. Whole numbers stay whole.
+    weight1 (m, n), weight2 (o, m), result (o, n): without an activation, depth adds nothing. Whole numbers stay whole
+    where all are.
     """
     first, second = checks.matrix("weight1", weight1), checks.matrix("weight2", weight2)
     if len(second[0]) != len(first):
         raise ValueError(
             f"weight2 must have a column for each row of weight1: {len(second[0])} columns for {len(first)} rows"
         )
+    first, second = alike(first, second)
     # W_2·(W_1·x) = (W_2·W_1)·x
-    return _alike(first, second, [[_dot(row, column) for column in zip(*first, strict=True)] for row in second])
+    return tuple([tuple([_dot(row, column) for column in zip(*first, strict=True)]) for row in second])
 
 
 def _dot(one: Vector, other: Vector) -> float:
     return sum(left * right for left, right in zip(one, other, strict=True))
-
-
-def _alike(one: Rows, other: Rows, result: Rows) -> Matrix:
-    """The result as it is if both matrices are whole, else with all entries as floats."""
-    if all(type(entry) is int for rows in (one, other) for row in rows for entry in row):
-        return tuple([tuple(row) for row in result])
-    return tuple([tuple([float(entry) for entry in row]) for row in result])
 
 
 @collapsed_weight.slip("The first layer stands on the right: W2·W1, since it meets the input first.")
@@ -206,7 +201,7 @@ def result_transposed(weight1: Rows, weight2: Rows) -> Matrix:
 def _entry_by_entry(combine: Callable[[float, float], float], one: Rows, other: Rows) -> Matrix:
     if (len(one), len(one[0])) != (len(other), len(other[0])):
         raise ValueError("only matrices of one shape meet entry by entry")
-    return _alike(one, other, [list(map(combine, *rows)) for rows in zip(one, other, strict=True)])
+    return tuple([tuple(map(combine, *rows)) for rows in zip(*alike(one, other), strict=True)])
 
 
 @reference(

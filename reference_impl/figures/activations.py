@@ -18,7 +18,7 @@ def _values(function: Reference[..., object]) -> Vector:
 
 def _with_slope(name: str, value: Reference[..., object], derivative: Reference[..., object]) -> Curves:
     series = (Series(name, _values(value)), Series("slope", _values(derivative)))
-    return Curves(f"{name} and its slope", "x", "", _X, series)
+    return Curves(f"{name} and its slope", "x", "value and slope", _X, series)
 
 
 @ref.sigmoid.figure

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from reference_impl import checks
+from reference_impl.activations.classes import shares
 from reference_impl.arrays import Matrix, Rows, Vector, logistic
 from reference_impl.domain import Domain, array, stepped, whole
 from reference_impl.reference import reference
@@ -50,38 +51,31 @@ def _dot(row: Vector, values: Vector) -> float:
     return sum([weight * value for weight, value in zip(row, values, strict=True)])
 
 
-def _softmax(scores: Vector) -> Vector:
-    """e^z / Σ e^z; the largest score is taken off first, so that nothing overflows."""
-    top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
-    return tuple([power / sum(powers) for power in powers])
-
-
-def loss(scores: Vector, token: int) -> float:
-    """−ln softmax(z)_token = ln Σ e^z − z_token."""
-    top = max(scores)
-    return math.log(sum([math.exp(score - top) for score in scores])) + top - scores[token]
-
-
 def checked(name: str, hidden: Vector, weight_ih: Rows, weight_hh: Rows, weight_ho: Rows) -> tuple[Vector, Decoder]:
     """The state that it begins with, and the decoder, their shapes compared."""
     state = checks.vector(name, hidden, MOST_UNITS)
-    units, tokens = len(state), len(checks.matrix("weight_ho", weight_ho, MOST_TOKENS))
-    wanted = {"weight_ih": (weight_ih, units, tokens), "weight_hh": (weight_hh, units, units)}
-    wanted["weight_ho"] = (weight_ho, tokens, units)
-    matrices = []
-    for each, (rows, height, width) in wanted.items():
-        matrix = checks.matrix(each, rows, max(MOST_TOKENS, MOST_UNITS))
-        if (len(matrix), len(matrix[0])) != (height, width):
+    decoder = Decoder(
+        checks.matrix("weight_ih", weight_ih, MOST_UNITS),
+        checks.matrix("weight_hh", weight_hh, MOST_UNITS),
+        checks.matrix("weight_ho", weight_ho, MOST_TOKENS),
+    )
+    _check_shapes(decoder, len(state), len(decoder.weight_ho))
+    return state, decoder
+
+
+def _check_shapes(decoder: Decoder, units: int, tokens: int) -> None:
+    wanted = {"weight_ih": (units, tokens), "weight_hh": (units, units), "weight_ho": (tokens, units)}
+    for name, matrix in decoder._asdict().items():
+        found = (len(matrix), len(matrix[0]))
+        if found != wanted[name]:
             raise ValueError(
-                f"{each} must be {height}×{width} for {units} hidden units and {tokens} tokens, not "
-                f"{len(matrix)}×{len(matrix[0])}"
+                f"{name} must be {wanted[name][0]}×{wanted[name][1]} for {units} hidden units and {tokens} tokens, not "
+                f"{found[0]}×{found[1]}"
             )
-        matrices.append(matrix)
-    return state, Decoder(*matrices)
 
 
 def check_tokens(decoder: Decoder, **tokens: int) -> None:
+    """The tokens are of the decoder's vocabulary. ValueError if not."""
     checks.whole(0, len(decoder.weight_ho) - 1, **tokens)
 
 
@@ -111,7 +105,8 @@ def decoder_probabilities(token: int, hidden: Vector, weight_ih: Rows, weight_hh
 
     The most probable token is the one with the highest score: softmax is not needed to choose it.
     """
-    return _softmax(decoder_scores(token, hidden, weight_ih, weight_hh, weight_ho))
+    # p_i = e^z_i / Σ_j e^z_j
+    return shares(decoder_scores(token, hidden, weight_ih, weight_hh, weight_ho))
 
 
 @decoder_scores.slip("The scores are read from the new hidden state, behind the token, not from the old one.")
@@ -156,15 +151,15 @@ def sigmoid_of_each(token: int, hidden: Vector, weight_ih: Rows, weight_hh: Rows
 
 @decoder_probabilities.slip("The scores are read from the new hidden state, behind the token, not from the old one.")
 def softmax_of_old_state(hidden: Vector, weight_ih: Rows, weight_hh: Rows, weight_ho: Rows) -> Vector:
-    return _softmax(scores_of_old_state(hidden, weight_ih, weight_hh, weight_ho))
+    return shares(scores_of_old_state(hidden, weight_ih, weight_hh, weight_ho))
 
 
 def _best(scores: Vector) -> int:
     """The token with the highest score. ValueError for a tie: what is emitted then is chance."""
-    first, second = sorted(scores)[-1], sorted(scores)[-2] if len(scores) > 1 else -math.inf
-    if first - second < TIE:
+    highest = max(scores)
+    if len([score for score in scores if highest - score < TIE]) > 1:
         raise ValueError("weight_ho must leave a clear winner at each step: two tokens have the same highest score")
-    return scores.index(first)
+    return scores.index(highest)
 
 
 def emitted(state: Vector, decoder: Decoder, sos: int) -> Iterator[tuple[int, Vector]]:

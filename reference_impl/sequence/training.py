@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reference_impl import checks
+from reference_impl.activations.classes import surprise
 from reference_impl.arrays import Rows, Vector
 from reference_impl.domain import Array, Axis, Domain, array, whole
 from reference_impl.reference import reference
@@ -26,7 +27,6 @@ from reference_impl.sequence.decoder import (
     checked,
     emitted,
     has_winners,
-    loss,
 )
 
 #: Largest number of a token where no decoder bounds it.
@@ -67,7 +67,10 @@ def _begin(
     """The first state, the decoder and the target."""
     state, decoder = checked("context", context, weight_ih, weight_hh, weight_ho)
     check_tokens(decoder, sos=sos)
-    return state, decoder, checks.wholes("target", target, 0, len(decoder.weight_ho) - 1, LONGEST)
+    wanted = checks.wholes("target", target, 0, LARGEST_TOKEN, LONGEST)
+    for token in wanted:
+        check_tokens(decoder, **{"every entry of target": token})
+    return state, decoder, wanted
 
 
 def _losses(state: Vector, decoder: Decoder, inputs: Iterable[int], target: Iterable[int]) -> list[float]:
@@ -75,7 +78,8 @@ def _losses(state: Vector, decoder: Decoder, inputs: Iterable[int], target: Iter
     found = []
     for read, wanted in zip(inputs, target, strict=True):
         state = decoder.state(read, state)
-        found.append(loss(decoder.scores(state), wanted))
+        # −ln p(y_t)
+        found.append(surprise(decoder.scores(state), wanted))
     return found
 
 
@@ -156,7 +160,7 @@ def predictions_scored(
 ) -> float:
     state, decoder, wanted = _begin(context, weight_ih, weight_hh, weight_ho, target, sos)
     steps = zip(wanted, emitted(state, decoder, sos), strict=False)
-    return sum([loss(scores, token) for _, (token, scores) in steps])
+    return sum([surprise(scores, token) for _, (token, scores) in steps])
 
 
 @free_running_loss.slip("The losses of the steps are added up here; this is their mean.")

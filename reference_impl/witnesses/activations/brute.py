@@ -187,9 +187,10 @@ def _through(weight: Rows, values: Vector, bias: Vector) -> Vector:
 @ref.collapsed_weight.witness("brute force")
 def send_units_through(weight1: Rows, weight2: Rows) -> Matrix:
     """Sends a 1 into one input at a time, through both layers: what comes out is a column of the result."""
+    one = 1 if {type(entry) for rows in (weight1, weight2) for row in rows for entry in row} == {int} else 1.0
     columns = []
     for place in range(len(weight1[0])):
-        signal = tuple([1 if place == other else 0 for other in range(len(weight1[0]))])
+        signal = tuple([one if place == other else 0 * one for other in range(len(weight1[0]))])
         columns.append(_through(weight2, _through(weight1, signal, (0,) * len(weight1)), (0,) * len(weight2)))
     return tuple(zip(*columns, strict=True))
 
