@@ -74,7 +74,13 @@ def shifted_text(text: str) -> Grid | None:
     """The text as it is read, and below it what is to be predicted."""
     if len(text) - 1 > WIDEST:
         return None
-    return Grid("Inputs above, targets below", (tuple(text[:-1]), tuple(text[1:])))
+    cells = tuple(map(_visible, text))
+    return Grid("Inputs above, targets below", (cells[:-1], cells[1:]))
+
+
+def _visible(character: str) -> str:
+    """A character as a cell shows it: a space as a bracket that lies open, what cannot be printed as its escape."""
+    return "␣" if character == " " else character if character.isprintable() else ascii(character).strip("'")
 
 
 @ref.decoder_probabilities.figure

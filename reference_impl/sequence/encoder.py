@@ -11,7 +11,7 @@ numbers (one input, one unit) or arrays: weight_ih (H, n), weight_hh (H, H). Sou
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from reference_impl import checks
 from reference_impl.arrays import Matrix, Numbers, Rows, Vector, Weights, each
@@ -29,11 +29,15 @@ _COARSE = stepped(-1.5, 1.5, 0.5)
 _ONE_UNIT = dict.fromkeys(("weight_ih", "weight_hh"), _COARSE)
 
 
-def _zeros(weight_hh: Weights) -> Numbers:
-    """The state before the first step, and a bias that adds nothing: as many zeros as there are units."""
-    if type(weight_hh) in {int, float}:
-        return 0.0
-    return (0.0,) * len(checks.matrix("weight_hh", weight_hh))
+def _states(inputs: Vector | Rows, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
+    """The states of all steps, from zeros."""
+    steps = checks.steps("inputs", inputs, LONGEST)
+    checks.elements(**{"every step of inputs": steps[0]})
+    # h_0 = 0, as many zeros as there are units; and a bias that adds nothing
+    zeros: Numbers = 0.0
+    if type(steps[0]) not in {int, float}:
+        zeros = (0.0,) * len(checks.matrix("weight_hh", weight_hh))
+    return rnn_forward(inputs, zeros, weight_ih, weight_hh, zeros)
 
 
 @reference(
@@ -45,9 +49,8 @@ def encode(inputs: Vector | Rows, weight_ih: Weights, weight_hh: Weights) -> Num
 
     T numbers, and numbers as weights, give a number. An encoder of LSTM cells hands over its cell state, too.
     """
-    zeros = _zeros(weight_hh)
     # context = h_T
-    return rnn_forward(inputs, zeros, weight_ih, weight_hh, zeros)[-1]
+    return _states(inputs, weight_ih, weight_hh)[-1]
 
 
 @encode.slip("The state is handed on from step to step: the context sums up all inputs, not only the last.")
@@ -67,9 +70,7 @@ def read_from_the_end(inputs: Vector | Rows, weight_ih: Weights, weight_hh: Weig
 
 @encode.slip("The context is the last state alone; the states of earlier steps are not averaged in.")
 def mean_of_states(inputs: Vector | Rows, weight_ih: Weights, weight_hh: Weights) -> Numbers:
-    zeros = _zeros(weight_hh)
-    states = rnn_forward(inputs, zeros, weight_ih, weight_hh, zeros)
-    return each(lambda *values: sum(values) / len(values), *states)
+    return each(lambda *values: sum(values) / len(values), *_states(inputs, weight_ih, weight_hh))
 
 
 @reference(
@@ -82,28 +83,27 @@ def one_to_many(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: 
     input (n,) gives (T, H), a number T numbers. Feeding zeros is one design; captioning feeds back the last word.
     """
     checks.whole(1, LONGEST, time_steps=time_steps)
-    if type(input) not in {int, float}:
-        checks.vector("input", input)
+    checks.elements(input=input)
     # x_1 = input, x_2 = … = x_T = 0
-    return _states([input] + [each(lambda _: 0.0, input)] * (time_steps - 1), weight_ih, weight_hh)
+    return _states(_steps(input, *[each(lambda _: 0.0, input)] * (time_steps - 1)), weight_ih, weight_hh)
 
 
-def _states(inputs: Any, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
-    zeros = _zeros(weight_hh)
-    return rnn_forward(inputs, zeros, weight_ih, weight_hh, zeros)
+def _steps(*inputs: Numbers) -> Vector | Rows:
+    """The inputs of all steps: all numbers, or all vectors."""
+    return cast("Vector | Rows", inputs)
 
 
 @one_to_many.slip("The input is read once, at the first step; later steps read zeros in its place.")
 def input_repeated(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
-    return _states([input] * time_steps, weight_ih, weight_hh)
+    return _states(_steps(*[input] * time_steps), weight_ih, weight_hh)
 
 
 @one_to_many.slip("The state goes on changing: at each step it goes through weight_hh and tanh again.")
 def state_repeated(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
-    return cast("Vector | Matrix", tuple(_states([input], weight_ih, weight_hh) * time_steps))
+    return cast("Vector | Matrix", tuple(_states(_steps(input), weight_ih, weight_hh) * time_steps))
 
 
 @one_to_many.slip("Zeros as input do not empty the state: it carries on what the first input left in it.")
 def state_lost(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
-    (first,) = _states([input], weight_ih, weight_hh)
+    (first,) = _states(_steps(input), weight_ih, weight_hh)
     return cast("Vector | Matrix", (first, *[each(lambda _: 0.0, first)] * (time_steps - 1)))

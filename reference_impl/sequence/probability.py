@@ -96,7 +96,9 @@ def markov_probability(initial: Vector, transition: Rows, sequence: Sequence[int
     if len(rows := checks.matrix("transition", transition, MOST_STATES)) != states:
         raise ValueError(f"transition must have one row for each of {states} states, not {len(rows)}")
     table = [_distribution("each row of transition", row, states) for row in rows]
-    items = checks.wholes("sequence", sequence, 0, states - 1, LONGEST)
+    items = checks.wholes("sequence", sequence, 0, checks.LARGEST, LONGEST)
+    if max(items) >= states:
+        raise ValueError(f"every entry of sequence must be a state from 0 to {states - 1}, not {max(items)}")
     # P(x_1, …, x_T) = P(x_1) · P(x_2 | x_1) · P(x_3 | x_2) · … · P(x_T | x_{T−1})
     return float(start[items[0]] * math.prod([table[before][item] for before, item in itertools.pairwise(items)]))
 
