@@ -40,7 +40,7 @@ def attention_weights(query: Vector, keys: Rows) -> Vector:
     return shares(_scores(query, keys, math.sqrt))
 
 
-def _scores(query: Vector, keys: Rows, scale: Callable[[float], float] = float) -> Vector:
+def _scores(query: Vector, keys: Rows, scale: Callable[[float], float]) -> Vector:
     """The query's product with each key, divided by the scale of their length."""
     wanted, rows = checks.vector("query", query), checks.matrix("keys", keys)
     if len(rows[0]) != len(wanted):
@@ -56,7 +56,7 @@ def not_scaled(query: Vector, keys: Rows) -> Vector:
 
 @attention_weights.slip("The products are divided by the root of d, not by d.")
 def scaled_by_length(query: Vector, keys: Rows) -> Vector:
-    return shares(_scores(query, keys))
+    return shares(_scores(query, keys, float))
 
 
 @attention_weights.slip("These are the scores; a softmax over the positions makes weights of them.")
@@ -196,6 +196,7 @@ def expire_kept(spans: Vector, ramp_length: int) -> int:
     spans (T,), the oldest token first.
     """
     masks = _masks(_spans(spans, ramp_length), ramp_length)
+    # how many m_i > 0
     return sum(mask > 0 for mask in masks)
 
 

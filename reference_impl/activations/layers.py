@@ -52,6 +52,12 @@ def _energy(channels: Vector, channel: int, size: int) -> float:
     return math.fsum(channels[near] ** 2 for near in _window(channel, size) if 0 <= near < len(channels))
 
 
+def _damped(channels: Vector, channel: int, size: int, alpha: float, beta: float, k: float) -> float:
+    """One channel, divided by what its energy makes of it."""
+    # b_i = a_i / (k + α/n · Σ_j a_j²)^β
+    return float(channels[channel] / (k + alpha / size * _energy(channels, channel, size)) ** beta)
+
+
 @reference(domain=Domain({"input": _RESPONSES, **_NORMALISATION}, sizes=_CHANNELS))
 def local_response_norm(input: Vector, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0) -> Vector:
     """All channels of one pixel, each damped by the squares of the `size` channels around it; as many as before.
@@ -61,13 +67,8 @@ def local_response_norm(input: Vector, size: int, alpha: float = 1e-4, beta: flo
     others (2012), section 3.3.
     """
     channels = _checked(input, size, alpha, beta, k)
-    # b_i = a_i / (k + α/n · Σ_j a_j²)^β
-    return tuple(
-        [
-            value / (k + alpha / size * _energy(channels, channel, size)) ** beta
-            for channel, value in enumerate(channels)
-        ]
-    )
+    # b_i = a_i / (k + α/n · Σ_j a_j²)^β for each i
+    return tuple([_damped(channels, channel, size, alpha, beta, k) for channel in range(len(channels))])
 
 
 @reference(
@@ -85,8 +86,7 @@ def local_response_norm_at(
     checks.whole(0, channel=channel)
     if channel >= len(channels):
         raise ValueError(f"channel must be one from 0 to {len(channels) - 1}, not {channel}")
-    # b_i = a_i / (k + α/n · Σ_j a_j²)^β
-    return float(channels[channel] / (k + alpha / size * _energy(channels, channel, size)) ** beta)
+    return _damped(channels, channel, size, alpha, beta, k)
 
 
 @local_response_norm.slip("PyTorch divides alpha by size; where a paper says α, give it size·α.")

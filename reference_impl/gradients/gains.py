@@ -190,7 +190,7 @@ def power_norm(weight: Rows, steps: int, norm: str = "spectral") -> float:
     _check_square(weight, MOST_ROWS)
     checks.whole(1, LONGEST_POWER, steps=steps)
     checks.one_of(NORMS, norm=norm)
-    # ∂h_T/∂h_0 = W^T
+    # ∂h_T/∂h_0 = W·W·…·W, as many factors as steps
     return norm_of(np.linalg.matrix_power(_array(weight), steps), norm)
 
 

@@ -96,6 +96,7 @@ def decoder_scores(token: int, hidden: Vector, weight_ih: Rows, weight_hh: Rows,
     """Scores (logits) of all V tokens behind one step, which reads a token and the old hidden state (H,)."""
     state, decoder = checked("hidden", hidden, weight_ih, weight_hh, weight_ho)
     check_tokens(decoder, token=token)
+    # O·tanh(W·x_t + U·h_{t−1})
     return decoder.scores(decoder.state(token, state))
 
 
@@ -202,6 +203,7 @@ def greedy_decode(
     state, decoder = checked("context", context, weight_ih, weight_hh, weight_ho)
     checks.whole(1, LONGEST, max_length=max_length)
     check_tokens(decoder, sos=sos, eos=eos)
+    # y_t = argmax of the scores behind y_{t−1}, and y_0 = sos
     tokens: list[int] = []
     for token, _ in emitted(state, decoder, sos):
         tokens.append(token)

@@ -139,6 +139,7 @@ def free_running_loss(
     the last step is refused.
     """
     state, decoder, wanted = _begin(context, weight_ih, weight_hh, weight_ho, target, sos)
+    # −Σ_t ln p(y_t | ŷ_1, …, ŷ_{t−1}, context), where ŷ is what the decoder emits
     return sum(_losses(state, decoder, _own_inputs(state, decoder, len(wanted), sos), wanted))
 
 

@@ -55,6 +55,7 @@ def slip_of(reference, name, *args):
         (ref.numerical_derivative("square", 3, 0.1), 6),
         (ref.numerical_derivative("cube", 0, 0.1), 0.01),
         (ref.numerical_derivative("relu", 0, 0.5), 0.5),
+        (ref.numerical_derivative("gaussian", 1, 1), (math.exp(-4) - 1) / 2),
         (ref.gradient_check("cube", 1, 0.5), 0.25 / 3.25),
         (ref.gradient_check("relu", 0, 0.5), 1),
     ],

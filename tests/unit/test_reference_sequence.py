@@ -288,6 +288,7 @@ def test_tables_are_drawn_on_a_logarithmic_axis():
 def test_inputs_stand_above_their_targets():
     figure = sequence.training_pairs.figure_for({"text": "hello"})
     assert figure.cells == (tuple("hell"), tuple("ello"))
+    assert sequence.training_pairs.figure_for({"text": "a \n'"}).cells == (("a", "␣", "\\n"), ("␣", "\\n", "'"))
 
 
 def test_the_losses_of_all_steps_add_up():
