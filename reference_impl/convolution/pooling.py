@@ -9,15 +9,15 @@ How many windows there are is in `sizes.py`. Source: `torch.nn.MaxPool2d`, `torc
 from __future__ import annotations
 
 from reference_impl import checks
-from reference_impl.arrays import Matrix, Rows, Vector
+from reference_impl.arrays import Matrix, Rows, Vector, alike
 from reference_impl.convolution.sizes import pool_size
-from reference_impl.convolution.values import MOST_WORK
+from reference_impl.convolution.values import MIXED, MOST_WORK
 from reference_impl.domain import Domain, Either, array, choice, flag, stepped, whole
 from reference_impl.reference import reference
 
 
 def _pooled_domain(**more: object) -> Either:
-    """Images of whole numbers, and of floats."""
+    """Images of whole numbers, of floats, and of both."""
     return Either(
         tuple(
             [
@@ -34,7 +34,7 @@ def _pooled_domain(**more: object) -> Either:
                     ),
                     sizes={"height": whole(1, 6), "width": whole(1, 6)},
                 )
-                for entries in (whole(-9, 9), stepped(-3, 3, 0.25))
+                for entries in (whole(-9, 9), stepped(-3, 3, 0.25), MIXED)
             ]
         )
     )
@@ -42,7 +42,7 @@ def _pooled_domain(**more: object) -> Either:
 
 def _windows(image: Rows, kernel_size: int, stride: int | None, padding: int) -> list[list[Vector]]:
     """What each window sees of the image, as one list of numbers; the padding around the image is not among them."""
-    pixels = checks.matrix("image", image)
+    (pixels,) = alike(checks.matrix("image", image))
     rows = pool_size(len(pixels), kernel_size, stride, padding)
     columns = pool_size(len(pixels[0]), kernel_size, stride, padding)
     if rows * columns * min(kernel_size, len(pixels)) * min(kernel_size, len(pixels[0])) > MOST_WORK:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from reference_impl import checks
 from reference_impl.arrays import Matrix, Rows, Vector, alike
-from reference_impl.domain import Domain, Either, array, stepped, whole
+from reference_impl.domain import Domain, Either, array, choice, stepped, whole
 from reference_impl.reference import reference
 
 #: Most multiplications that one call may ask for.
 MOST_WORK = 200_000
 LARGEST_STEP = 64
 
-#: Entries of image and kernel: both whole, both floats, or one of each.
+#: Whole numbers and floats beside each other, as they are written by hand.
+MIXED = choice(-3, -1, -0.5, 0, 1, 1.25, 2, 2.5)
+
+#: Entries of image and kernel: both whole, both floats, one of each, or both mixed.
 _ENTRIES = (
     (whole(-5, 9), whole(-5, 9)),
     (stepped(-2, 2, 0.25), stepped(-2, 2, 0.25)),
     (stepped(-2, 2, 0.25), whole(-5, 9)),
+    (MIXED, MIXED),
 )
 
 

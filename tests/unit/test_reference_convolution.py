@@ -38,6 +38,12 @@ def test_max_pooling_takes_the_largest_of_each_window():
     assert max_pool(((-7, -2), (-3, -4)), 2) == ((-2,),)
 
 
+def test_one_float_makes_floats_of_all_maxima():
+    pooled = max_pool(((1, 2.5), (3, 4)), 1)
+    assert pooled == ((1.0, 2.5), (3.0, 4.0))
+    assert {type(entry) for row in pooled for entry in row} == {float}
+
+
 def test_padding_never_wins_a_maximum():
     assert max_pool(((-7, -2), (-3, -4)), 2, 2, 1) == ((-7, -2), (-3, -4))
 

@@ -76,7 +76,7 @@ def multiply_polynomials(signal: Vector, kernel: Vector) -> Vector:
 
 def _windows(image: Rows, kernel_size: int, stride: int | None, padding: int) -> list[list[list[float]]]:
     """Hands every pixel to each of the windows that cover it."""
-    step = stride or kernel_size
+    step, zero = stride or kernel_size, _zero(*image)
     tops = places(len(image), kernel_size, step, padding)
     lefts = places(len(image[0]), kernel_size, step, padding)
     seen: list[list[list[float]]] = [[[] for _ in lefts] for _ in tops]
@@ -85,7 +85,7 @@ def _windows(image: Rows, kernel_size: int, stride: int | None, padding: int) ->
             for i, top in enumerate(tops):
                 for j, left in enumerate(lefts):
                     if top <= y < top + kernel_size and left <= x < left + kernel_size:
-                        seen[i][j].append(pixel)
+                        seen[i][j].append(zero + pixel)
     return seen
 
 
