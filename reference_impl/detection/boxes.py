@@ -37,7 +37,11 @@ def boxes_within(width: int, height: int, unit: float = 1, least: int = 1) -> li
 
 _WHOLE = choice(*boxes_within(6, 5, least=2))
 _QUARTERS = choice(*boxes_within(6, 5, 0.25, least=2))
-_PAIRS = Domain({"box": _WHOLE, "other": _WHOLE}) | Domain({"box": _QUARTERS, "other": _QUARTERS})
+_PAIRS = (
+    Domain({"box": _WHOLE, "other": _WHOLE})
+    | Domain({"box": _QUARTERS, "other": _QUARTERS})
+    | Domain({"box": _WHOLE, "other": _QUARTERS})
+)
 
 
 def _overlap(box: Sequence[float], other: Sequence[float]) -> float:
@@ -91,7 +95,7 @@ def _read_as_sizes(box: Vector) -> Vector:
 
 @intersection_area.slip("The smaller box lies in the common area only as far as it lies in the other box.")
 def smaller_box(box: Vector, other: Vector) -> float:
-    return min(_area(box), _area(other))
+    return min(map(_area, _alike(box=box, other=other)))
 
 
 @reference(domain=_PAIRS)
@@ -112,8 +116,9 @@ def overlap_counted_twice(box: Vector, other: Vector) -> float:
 
 @union_area.slip("That is the smallest box around both; the union leaves out what neither covers.")
 def box_around_both(box: Vector, other: Vector) -> float:
-    width = max(box[2], other[2]) - min(box[0], other[0])
-    return width * (max(box[3], other[3]) - min(box[1], other[1]))
+    one, two = _alike(box=box, other=other)
+    width = max(one[2], two[2]) - min(one[0], two[0])
+    return width * (max(one[3], two[3]) - min(one[1], two[1]))
 
 
 @union_area.slip("The last coordinate lies behind the last pixel: a width is x2 − x1, without + 1.")
@@ -123,7 +128,7 @@ def last_pixels_in_union(box: Vector, other: Vector) -> float:
 
 @union_area.slip("The larger box alone is the union only where it covers the other one.")
 def larger_box(box: Vector, other: Vector) -> float:
-    return max(_area(box), _area(other))
+    return max(map(_area, _alike(box=box, other=other)))
 
 
 @reference(domain=_PAIRS)
