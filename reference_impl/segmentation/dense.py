@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from reference_impl import checks
 from reference_impl.arrays import Rows, Shape, Vector, alike
-from reference_impl.domain import Domain, array, choice, flag, stepped, whole
+from reference_impl.domain import Domain, Either, array, choice, flag, stepped, whole
 from reference_impl.reference import reference
 
 #: Bounds of what is flattened: maps of VGG-16 are 512 × 7 × 7.
@@ -149,24 +149,21 @@ def counted_from_one(in_channels: int, height: int, width: int, channel: int, ro
     return dense_column(in_channels, height, width, channel, row, column) + 1
 
 
-def _values(channels: int, height: int, width: int) -> tuple[Domain, Domain]:
-    """Maps and weights of one size: whole numbers, and numbers."""
-    whole_numbers, numbers = [
-        Domain(
-            {
-                "maps": array(channels, height, width, of=entries),
-                "weights": array(channels * height * width, of=entries),
-            }
-        )
-        for entries in (whole(-4, 6), stepped(-2, 2, 0.25))
-    ]
-    return whole_numbers, numbers
-
-
-_FLAT, _FLAT_NUMBERS = _values(2, 2, 3)
-_SQUARE, _SQUARE_NUMBERS = _values(2, 2, 2)
-_DEEP, _DEEP_NUMBERS = _values(3, 2, 1)
-_ONE_MAP, _ONE_MAP_NUMBERS = _values(1, 2, 3)
+#: Maps of a few sizes; entries that are whole, floats, or both beside each other.
+_MAPS = Either(
+    tuple(
+        [
+            Domain(
+                {
+                    "maps": array(channels, height, width, of=entries),
+                    "weights": array(channels * height * width, of=entries),
+                }
+            )
+            for channels, height, width in ((2, 2, 3), (2, 2, 2), (3, 2, 1), (1, 2, 3))
+            for entries in (whole(-4, 6), stepped(-2, 2, 0.25), choice(-2, -0.5, 0, 1, 1.5, 3))
+        ]
+    )
+)
 
 
 def _check_values(maps: Sequence[Rows], weights: Vector) -> tuple[Vector, Sequence[Rows]]:
@@ -178,9 +175,7 @@ def _check_values(maps: Sequence[Rows], weights: Vector) -> tuple[Vector, Sequen
     return kept, alike_images
 
 
-@reference(
-    domain=_FLAT | _FLAT_NUMBERS | _SQUARE | _SQUARE_NUMBERS | _DEEP | _DEEP_NUMBERS | _ONE_MAP | _ONE_MAP_NUMBERS
-)
+@reference(domain=_MAPS)
 def dense_value(maps: Sequence[Rows], weights: Vector) -> float:
     """Value of a dense layer's output, computed as the convolution that takes its place. No bias.
 
@@ -218,4 +213,5 @@ def kernel_turned(maps: Sequence[Rows], weights: Vector) -> float:
 
 @dense_value.slip("The values of all channels are added up, not those of the first alone.")
 def first_channel_only(maps: Sequence[Rows], weights: Vector) -> float:
-    return dense_value(maps[:1], weights[: len(weights) // len(maps)])
+    row_of_weights, images = _check_values(maps, weights)
+    return dense_value(images[:1], row_of_weights[: len(weights) // len(maps)])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from reference_impl import checks
 from reference_impl.arrays import Matrix, Shape, Vector, alike
 from reference_impl.convolution import output_size, transposed_size
-from reference_impl.domain import Domain, array, stepped, whole
+from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
 
 #: Bounds: matrices that a witness builds and reduces within milliseconds.
@@ -19,7 +19,7 @@ LARGEST_ROW = 32
 LARGEST_IMAGE = 12
 LARGEST_STEP = 8
 
-_ENTRIES = (whole(-3, 6), stepped(-2, 2, 0.25))
+_ENTRIES = (whole(-3, 6), stepped(-2, 2, 0.25), choice(-1, 0, 0.5, 2, 2.5))
 
 
 def _check_row(kernel: Vector, input_size: int, stride: int, padding: int) -> Vector:
@@ -61,6 +61,9 @@ def _entries(taps: Vector, rows: int, columns: int, stride: int, padding: int) -
     )
     | Domain(
         {"kernel": array(3, of=_ENTRIES[1]), "input_size": whole(3, 7), "stride": whole(1, 3), "padding": whole(0, 2)}
+    )
+    | Domain(
+        {"kernel": array(3, of=_ENTRIES[2]), "input_size": whole(3, 7), "stride": whole(1, 3), "padding": whole(0, 2)}
     )
 )
 def convolution_matrix(kernel: Vector, input_size: int, stride: int = 1, padding: int = 0) -> Matrix:
@@ -107,6 +110,9 @@ def whole_kernels_only(kernel: Vector, input_size: int, stride: int) -> Matrix:
     )
     | Domain(
         {"kernel": array(3, of=_ENTRIES[1]), "input_size": whole(1, 5), "stride": whole(1, 3), "padding": whole(0, 1)}
+    )
+    | Domain(
+        {"kernel": array(3, of=_ENTRIES[2]), "input_size": whole(1, 5), "stride": whole(1, 3), "padding": whole(0, 1)}
     )
 )
 def transposed_matrix(kernel: Vector, input_size: int, stride: int = 1, padding: int = 0) -> Matrix:

@@ -12,14 +12,14 @@ from __future__ import annotations
 from reference_impl import checks
 from reference_impl.arrays import Matrix, Rows, Vector, alike
 from reference_impl.convolution import convolution, full_convolution, transposed_size
-from reference_impl.domain import Domain, array, stepped, whole
+from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
 
 #: Bounds: an output of at most 64 × 64, small enough to compute it pixel by pixel.
 LARGEST_STEP = 8
 LONGEST_SIDE = 8
 
-_ENTRIES = (whole(-3, 6), stepped(-2, 2, 0.25))
+_ENTRIES = (whole(-3, 6), stepped(-2, 2, 0.25), choice(-1, 0, 0.5, 2, 2.5))
 
 
 def _leaves_something(length: int, taps: int, stride: int, padding: int, output_padding: int) -> bool:
@@ -42,7 +42,7 @@ _SIGNALS = [
 ]
 
 
-@reference(domain=_SIGNALS[0] | _SIGNALS[1])
+@reference(domain=_SIGNALS[0] | _SIGNALS[1] | _SIGNALS[2])
 def transposed_convolution1d(
     signal: Vector, kernel: Vector, stride: int = 1, padding: int = 0, output_padding: int = 0
 ) -> Vector:
@@ -132,7 +132,7 @@ def _plane(
     return pixels, taps, (height, width)
 
 
-@reference(domain=_IMAGES[0] | _IMAGES[1])
+@reference(domain=_IMAGES[0] | _IMAGES[1] | _IMAGES[2])
 def transposed_convolution(
     image: Rows, kernel: Rows, stride: int = 1, padding: int = 0, output_padding: int = 0
 ) -> Matrix:
@@ -198,7 +198,7 @@ _PLACES = [
 ]
 
 
-@reference(domain=_PLACES[0] | _PLACES[1])
+@reference(domain=_PLACES[0] | _PLACES[1] | _PLACES[2])
 def transposed_convolution_at(
     image: Rows, kernel: Rows, row: int, column: int, stride: int = 1, padding: int = 0
 ) -> float:

@@ -201,7 +201,7 @@ def copies_in_columns(kernel: Vector, input_size: int, stride: int = 1, padding:
     for copy in range(input_size):
         above, below = stride * copy, stride * (input_size - 1 - copy)
         zero = 0 * sum(kernel)
-        column = [zero] * above + list(kernel) + [zero] * below
+        column = [zero] * above + [zero + weight for weight in kernel] + [zero] * below
         columns.append(column[padding : len(column) - padding])
     return tuple(zip(*columns, strict=True))
 
