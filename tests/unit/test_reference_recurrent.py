@@ -172,6 +172,12 @@ def test_numbers_at_the_bound_are_taken():
     assert recurrent.lstm_step(**{**ARRAYS, "weight_ih": -many, "input": np.full(3, 1e6)})[1] == pytest.approx((0, 0))
 
 
+def test_witnesses_take_whole_numbers_for_floats():
+    arguments = recurrent.gru_state.bind(0, 1, 0)
+    heard = opinions(recurrent.gru_state, arguments, recurrent.gru_state(0, 1, 0))
+    assert [opinion.agrees for opinion in heard] == [True, True]
+
+
 def test_gates_are_shut_and_open_where_an_exponential_would_overflow():
     weights = ((1e6,),) * 4
     shut = recurrent.lstm_step_gates((-1,), (0,), weights, weights, (0,) * 4)

@@ -37,7 +37,7 @@ def like(pattern: Numbers, values: list[float]) -> Numbers:
 def unit_by_unit(pattern: Numbers, function: Callable[..., float], *values: Numbers) -> Numbers:
     """The function of the first entries, then of the second ones, and so on."""
     lists = [listed(value) for value in values]
-    return like(pattern, [function(*[entries[unit] for entries in lists]) for unit in range(len(lists[0]))])
+    return like(pattern, [float(function(*[entries[unit] for entries in lists])) for unit in range(len(lists[0]))])
 
 
 def weigh(weights: Sequence[float], values: Sequence[float]) -> float:
