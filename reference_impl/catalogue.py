@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 
 from reference_impl.reference import Reference, nearest
 
@@ -17,6 +18,7 @@ TOPICS = (
     "segmentation",
     "detection",
     "attention",
+    "extras",
 )
 
 #: So many names of references are told of a topic where none is near.
@@ -61,7 +63,10 @@ def find(name: str) -> Reference[..., object]:
 
 
 def _of(topic: str) -> dict[str, Reference[..., object]]:
-    """The references of one topic by function name, in the order of the source."""
+    """The references of one topic by function name, in the order in which one learns them.
+
+    That is the order of a package's `__all__`, or, in one module, that of the source.
+    """
     if topic not in _known:
         if topic not in TOPICS:
             near = nearest(topic, TOPICS)
@@ -69,7 +74,9 @@ def _of(topic: str) -> dict[str, Reference[..., object]]:
             raise UnknownReference(f"there is no topic “{topic}”{hint}")
         module = importlib.import_module(f"reference_impl.{topic}")
         found = [value for value in vars(module).values() if isinstance(value, Reference) and value.topic == topic]
-        found.sort(key=lambda each: (each.__module__, each.function.__code__.co_firstlineno))
+        listed: Sequence[str] = getattr(module, "__all__", ())
+        place = {name: number for number, name in enumerate(listed)}
+        found.sort(key=lambda each: (place.get(each.function_name, -1), each.function.__code__.co_firstlineno))
         _known[topic] = {each.function_name: each for each in found}
     return _known[topic]
 

@@ -1,6 +1,6 @@
 """Activations and their slopes, what makes scores into classes, and why a layer needs a nonlinearity at all."""
 
-from reference_impl.activations.classes import argmax, class_probability, cross_entropy, softmax, uniform_cross_entropy
+from reference_impl.activations.classes import argmax, class_probability, cross_entropy, softmax
 from reference_impl.activations.layers import (
     collapsed_bias,
     collapsed_weight,
@@ -16,20 +16,20 @@ from reference_impl.activations.pointwise import (
     tanh_derivative,
 )
 
-__all__ = [
-    "argmax",
-    "class_probability",
-    "collapsed_bias",
-    "collapsed_weight",
-    "cross_entropy",
-    "local_response_norm",
-    "local_response_norm_at",
-    "relu",
-    "relu_derivative",
+# In the order in which one learns them, which is that of the catalogue.
+__all__ = [  # noqa: RUF022 - not that of the alphabet
     "sigmoid",
     "sigmoid_derivative",
-    "softmax",
     "tanh",
     "tanh_derivative",
-    "uniform_cross_entropy",
+    "relu",
+    "relu_derivative",
+    "collapsed_weight",
+    "collapsed_bias",
+    "softmax",
+    "class_probability",
+    "cross_entropy",
+    "argmax",
+    "local_response_norm",
+    "local_response_norm_at",
 ]

@@ -165,37 +165,6 @@ def probability_for_loss(logits: Vector, target: int) -> float:
     return class_probability(logits, target)
 
 
-@reference(domain=Domain({"num_classes": whole(2, 1000)}))
-def uniform_cross_entropy(num_classes: int) -> float:
-    """Loss in nats of a guess that holds all classes for equally likely: what a model must beat to have learnt.
-
-    It is the same whichever class is the target.
-    """
-    checks.whole(1, num_classes=num_classes)
-    # −ln(1/V) = ln V
-    return math.log(num_classes)
-
-
-@uniform_cross_entropy.slip("The loss is in nats, with the natural logarithm; base 2 gives bits.")
-def uniform_in_bits(num_classes: int) -> float:
-    return math.log2(num_classes)
-
-
-@uniform_cross_entropy.slip("The natural logarithm has base e, not 10.")
-def uniform_of_base_ten(num_classes: int) -> float:
-    return math.log10(num_classes)
-
-
-@uniform_cross_entropy.slip("That is the chance of being wrong; the loss is −ln of the chance 1/V of being right.")
-def chance_of_being_wrong(num_classes: int) -> float:
-    return 1 - 1 / num_classes
-
-
-@uniform_cross_entropy.slip("The loss is −ln of the probability 1/V, not the probability itself.")
-def uniform_probability(num_classes: int) -> float:
-    return 1 / num_classes
-
-
 @reference(
     domain=Domain({"scores": array("classes", of=stepped(-2, 2, 0.5))}, sizes={"classes": whole(1, 6)})
     | Domain({"scores": array("classes", of=stepped(-1, 1, 0.01))}, sizes={"classes": whole(2, 6)})

@@ -2,7 +2,7 @@
 
 from reference_impl.convolution.fields import jump, receptive_field
 from reference_impl.convolution.filters import filtered
-from reference_impl.convolution.inception import inception_channels, inception_parameters
+from reference_impl.convolution.inception import inception_channels, inception_parameters, inception_shape
 from reference_impl.convolution.padding import padding_for, paddings_for, same_padding
 from reference_impl.convolution.pooling import average_pool, max_pool
 from reference_impl.convolution.ratios import break_even_channels, kernel_ratio, stacked_ratio
@@ -23,35 +23,37 @@ from reference_impl.convolution.weights import (
     weight_shape,
 )
 
-__all__ = [
-    "average_pool",
-    "break_even_channels",
-    "convolution",
-    "convolution_at",
-    "cross_correlation",
-    "cross_correlation_at",
-    "filtered",
-    "full_convolution",
-    "inception_channels",
-    "inception_parameters",
-    "jump",
-    "kernel_ratio",
-    "leftover",
-    "linear_parameters",
-    "max_pool",
-    "multiply_adds",
-    "output_shape",
+# In the order in which one learns them, which is that of the catalogue.
+__all__ = [  # noqa: RUF022 - not that of the alphabet
     "output_size",
+    "leftover",
+    "size_drop",
+    "same_padding",
     "padding_for",
     "paddings_for",
+    "output_shape",
+    "weight_shape",
     "parameters",
+    "linear_parameters",
+    "multiply_adds",
+    "cross_correlation",
+    "cross_correlation_at",
+    "convolution",
+    "convolution_at",
+    "full_convolution",
+    "filtered",
     "pool_size",
+    "max_pool",
+    "average_pool",
     "receptive_field",
-    "reduced_parameters",
-    "same_padding",
-    "size_drop",
+    "jump",
     "stacked_parameters",
     "stacked_ratio",
+    "kernel_ratio",
+    "reduced_parameters",
+    "break_even_channels",
+    "inception_parameters",
+    "inception_channels",
+    "inception_shape",
     "transposed_size",
-    "weight_shape",
 ]

@@ -10,6 +10,7 @@ Names are those of `torchvision.models.GoogLeNet`. Source: Szegedy and others, �
 from __future__ import annotations
 
 from reference_impl import checks
+from reference_impl.arrays import Shape
 from reference_impl.domain import Domain, choice, flag
 from reference_impl.reference import reference
 
@@ -132,3 +133,65 @@ def without_pool_branch(ch1x1: int, ch3x3: int, ch5x5: int) -> int:
 @inception_channels.slip("The branches are put behind one another, not laid over one another: add up all of them.")
 def widest_branch(ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int) -> int:
     return max(ch1x1, ch3x3, ch5x5, pool_proj)
+
+
+@reference(
+    domain=Domain(
+        {
+            "height": choice(3, 7),
+            "width": choice(5, 6),
+            "in_channels": choice(3, 8),
+            "ch1x1": choice(1, 5),
+            "ch3x3red": choice(2, 3),
+            "ch3x3": choice(4),
+            "ch5x5red": choice(1, 2),
+            "ch5x5": choice(2),
+            "pool_proj": choice(1, 4),
+        }
+    )
+)
+def inception_shape(
+    height: int,
+    width: int,
+    in_channels: int,
+    ch1x1: int,
+    ch3x3red: int,
+    ch3x3: int,
+    ch5x5red: int,
+    ch5x5: int,
+    pool_proj: int,
+) -> Shape:
+    """Shape (channels, height, width) of an Inception block's output for one image.
+
+    Every branch pads so that the map keeps its size. What is read, and what the 1×1 convolutions in the middle reduce
+    it to, has no say in the shape. Block 3a of the paper gives (256, 28, 28).
+    """
+    checks.whole(1, height=height, width=width, in_channels=in_channels, ch3x3red=ch3x3red, ch5x5red=ch5x5red)
+    # C = b₁ + b₃ + b₅ + b_pool
+    return (inception_channels(ch1x1, ch3x3, ch5x5, pool_proj), height, width)
+
+
+@inception_shape.slip("The 1×1 convolutions that reduce stand within a branch: only what ends a branch is put out.")
+def reducers_put_out(
+    height: int,
+    width: int,
+    ch1x1: int,
+    ch3x3red: int,
+    ch3x3: int,
+    ch5x5red: int,
+    ch5x5: int,
+    pool_proj: int,
+) -> Shape:
+    return (ch1x1 + ch3x3red + ch3x3 + ch5x5red + ch5x5 + pool_proj, height, width)
+
+
+@inception_shape.slip("Behind the pooling a 1×1 convolution reduces the channels: the input's do not go through.")
+def pool_keeps_channels(height: int, width: int, in_channels: int, ch1x1: int, ch3x3: int, ch5x5: int) -> Shape:
+    return (ch1x1 + ch3x3 + ch5x5 + in_channels, height, width)
+
+
+@inception_shape.slip("The branches pad by half of their kernel, so that all of them keep the size of the map.")
+def map_shrunk(height: int, width: int, ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int) -> Shape:
+    if min(height, width) < 5:
+        raise ValueError("no 5×5 kernel fits into so small a map without padding")
+    return (ch1x1 + ch3x3 + ch5x5 + pool_proj, height - 4, width - 4)

@@ -6,6 +6,7 @@ for deep learning” (2016); the documentation of `torch.nn.Conv2d`, `ConvTransp
 
 # ruff: noqa: D103 - a slip is documented by its sentence
 # ruff: noqa: FBT001, FBT002 - booleans are given by place in decks, as in PyTorch
+# ruff: noqa: PLR0913, PLR0917 - a convolution has that many sizes, and decks name each of them
 
 from __future__ import annotations
 
@@ -156,6 +157,7 @@ def drop_padded_once(input_size: int, kernel_size: int, stride: int, padding: in
             "padding": whole(0, 2),
             "dilation": whole(1, 2),
             "channels_last": flag(),
+            "in_channels": choice(None, 2, 3),
         },
         where=lambda height, width, **others: _fits(min(height, width), **others),
     )
@@ -169,12 +171,16 @@ def output_shape(
     padding: int = 0,
     dilation: int = 1,
     channels_last: bool = False,
+    in_channels: int | None = None,
 ) -> Shape:
     """Shape of a convolution's output for one image, without the batch axis.
 
-    (out_channels, height, width) as in PyTorch; with `channels_last` (height, width, out_channels) as in Keras.
+    (out_channels, height, width) as in PyTorch; with `channels_last` (height, width, out_channels) as in Keras. The
+    image's `in_channels` have no say; give them where a card names them, so that their slips are known.
     """
     checks.whole(1, height=height, width=width, out_channels=out_channels)
+    if in_channels is not None:
+        checks.whole(1, in_channels=in_channels)
     checks.flag(channels_last=channels_last)
     rows = output_size(height, kernel_size, stride, padding, dilation)
     columns = output_size(width, kernel_size, stride, padding, dilation)
@@ -214,6 +220,46 @@ def shape_padded_once(
 @output_shape.slip("A convolution keeps height and width only with the fitting padding, at stride 1.")
 def size_kept(height: int, width: int, out_channels: int, channels_last: bool) -> Shape:
     return (height, width, out_channels) if channels_last else (out_channels, height, width)
+
+
+def _with_channels(channels: int, shape: Shape, channels_last: bool) -> Shape:
+    return (*shape[:2], channels) if channels_last else (channels, *shape[1:])
+
+
+@output_shape.slip("Each filter gives one output channel: as many as there are filters, not as the image has.")
+def channels_of_image(
+    height: int,
+    width: int,
+    out_channels: int,
+    kernel_size: int,
+    stride: int,
+    padding: int,
+    dilation: int,
+    channels_last: bool,
+    in_channels: int | None,
+) -> Shape:
+    if in_channels is None:
+        raise ValueError("the image's channels are not given")
+    shape = output_shape(height, width, out_channels, kernel_size, stride, padding, dilation, channels_last)
+    return _with_channels(in_channels, shape, channels_last)
+
+
+@output_shape.slip("A filter reads all channels of the image at once: they are not multiplied by the filters.")
+def channels_multiplied(
+    height: int,
+    width: int,
+    out_channels: int,
+    kernel_size: int,
+    stride: int,
+    padding: int,
+    dilation: int,
+    channels_last: bool,
+    in_channels: int | None,
+) -> Shape:
+    if in_channels is None:
+        raise ValueError("the image's channels are not given")
+    shape = output_shape(height, width, out_channels, kernel_size, stride, padding, dilation, channels_last)
+    return _with_channels(in_channels * out_channels, shape, channels_last)
 
 
 @reference(

@@ -88,3 +88,16 @@ def bounds_over_time(weight: float, steps: int) -> Curves:
         for nonlinearity, name in names.items()
     ]
     return _over_time(f"The most that a gain can be for w = {weight:g}", "steps", steps, series)
+
+
+@ref.truncation_gap.figure
+def gaps_by_length(
+    inputs: Vector | Rows, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers, target: Numbers
+) -> Curves | None:
+    """The gap for every length of the way back, up to the whole one, where it is 0."""
+    if len(inputs) == 1:
+        return None
+    lengths = range(1, len(inputs) + 1)
+    gaps = [ref.truncation_gap(inputs, hidden, weight_ih, weight_hh, bias, target, length) for length in lengths]
+    series = (Series("‖full − truncated‖", tuple(gaps)),)
+    return Curves("What truncation leaves out", "steps kept", "gap", tuple(map(float, lengths)), series)

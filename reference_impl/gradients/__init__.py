@@ -1,26 +1,28 @@
 """Gradients through time: backpropagation, its product of Jacobians, how fast that vanishes or explodes, and checks."""
 
 from reference_impl.gradients.backwards import hidden_gradient, sequence_loss, stored_activations
-from reference_impl.gradients.bptt import bias_gradient, weight_hh_gradient, weight_ih_gradient
+from reference_impl.gradients.bptt import bias_gradient, truncation_gap, weight_hh_gradient, weight_ih_gradient
 from reference_impl.gradients.checking import gradient_check, numerical_derivative
 from reference_impl.gradients.gains import gain_bound, nested_forward, power_norm, scalar_gain, spectral_radius
 from reference_impl.gradients.jacobians import hidden_jacobian, input_jacobian, jacobian_norms
 
-__all__ = [
-    "bias_gradient",
-    "gain_bound",
+# In the order in which one learns them, which is that of the catalogue.
+__all__ = [  # noqa: RUF022 - not that of the alphabet
+    "numerical_derivative",
     "gradient_check",
-    "hidden_gradient",
+    "nested_forward",
+    "scalar_gain",
+    "gain_bound",
+    "spectral_radius",
+    "power_norm",
     "hidden_jacobian",
     "input_jacobian",
     "jacobian_norms",
-    "nested_forward",
-    "numerical_derivative",
-    "power_norm",
-    "scalar_gain",
     "sequence_loss",
-    "spectral_radius",
-    "stored_activations",
+    "hidden_gradient",
     "weight_hh_gradient",
     "weight_ih_gradient",
+    "bias_gradient",
+    "truncation_gap",
+    "stored_activations",
 ]

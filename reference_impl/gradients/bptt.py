@@ -8,13 +8,18 @@ Truncated to k steps, only the last k of them count. Source: Werbos (1990); Will
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from reference_impl.arrays import Numbers, Rows, Vector, Weights, plain
-from reference_impl.domain import choice
-from reference_impl.gradients.backwards import backwards, total
-from reference_impl.gradients.unrolled import networks, ones, outer, unroll
+from reference_impl import checks
+from reference_impl.arrays import Numbers, Rows, Vector, Weights, np, plain
+from reference_impl.domain import choice, whole
+from reference_impl.gradients.backwards import Back, backwards, total
+from reference_impl.gradients.unrolled import MOST_STEPS, networks, ones, outer, unroll
 from reference_impl.reference import reference
+
+if TYPE_CHECKING:
+    from reference_impl.arrays import Operand
 
 _TRUNCATED = networks(targets=True, truncation=choice(None, 1, 2, 3))
 
@@ -213,3 +218,88 @@ def last_error_for_all(
 ) -> Any:
     steps = backwards(unroll(inputs, hidden, weight_ih, weight_hh, bias), target, truncation)
     return plain(steps[0].error * len(steps))
+
+
+_CUT_SHORT = networks(lambda inputs, truncation, **_: truncation <= len(inputs), targets=True, truncation=whole(1, 3))
+
+
+@reference(domain=_CUT_SHORT)
+def truncation_gap(
+    inputs: Vector | Rows,
+    hidden: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias: Numbers,
+    target: Numbers,
+    truncation: int,
+) -> float:
+    """How far the truncated gradient with respect to weight_hh is from the whole one: the norm of their difference.
+
+    Frobenius norm, the root of all squares together; of numbers the magnitude. It is 0 where nothing is cut off, and
+    need not shrink with every step that is added.
+    """
+    checks.whole(1, MOST_STEPS, truncation=truncation)
+    run = unroll(inputs, hidden, weight_ih, weight_hh, bias)
+    full, truncated = [_weights_gradient(backwards(run, target, cut)) for cut in (None, truncation)]
+    # ‖∂L/∂W_hh − ∂L/∂W_hh truncated‖
+    return _norm(full - truncated)
+
+
+def _weights_gradient(steps: Sequence[Back]) -> Operand:
+    # Σ_t ∂L/∂z_t · h_{t−1}ᵀ
+    return sum([outer(step.error, step.before) for step in steps], 0.0)
+
+
+def _norm(gradient: Operand) -> float:
+    # ‖G‖ = √(Σ G²); of a number |G|
+    return abs(gradient) if isinstance(gradient, float) else float(np.sqrt(np.vdot(gradient, gradient)))
+
+
+@truncation_gap.slip("Take the difference first and its norm then: norms can be alike where gradients are not.")
+def difference_of_norms(
+    inputs: Vector | Rows,
+    hidden: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias: Numbers,
+    target: Numbers,
+    truncation: int,
+) -> float:
+    run = unroll(inputs, hidden, weight_ih, weight_hh, bias)
+    norms = [_norm(_weights_gradient(backwards(run, target, cut))) for cut in (None, truncation)]
+    return abs(norms[0] - norms[1])
+
+
+@truncation_gap.slip("That is what truncation keeps; the gap is what it leaves out: the steps before the cut.")
+def what_is_kept(
+    inputs: Vector | Rows,
+    hidden: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias: Numbers,
+    target: Numbers,
+    truncation: int,
+) -> float:
+    run = unroll(inputs, hidden, weight_ih, weight_hh, bias)
+    return _norm(_weights_gradient(backwards(run, target, truncation)))
+
+
+@truncation_gap.slip("Truncation is no full cure: what lies before the cut is lost from the gradient.")
+def nothing_lost() -> float:
+    return 0.0
+
+
+@truncation_gap.slip("All steps before the cut are lost, not only the one just before it.")
+def first_lost_step_only(
+    inputs: Vector | Rows,
+    hidden: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias: Numbers,
+    target: Numbers,
+    truncation: int,
+) -> float:
+    steps = backwards(unroll(inputs, hidden, weight_ih, weight_hh, bias), target)[truncation:]
+    if not steps:
+        raise ValueError("nothing is cut off")
+    return _norm(outer(steps[0].error, steps[0].before))

@@ -219,3 +219,45 @@ def layers_from_one(input_size: int, hidden_size: int, layer: int, bidirectional
 def input_goes_on(input_size: int, hidden_size: int, layer: int, bidirectional: bool) -> int:
     below = layer_input_size(input_size, hidden_size, layer, bidirectional)
     return below if layer == 0 else below + input_size
+
+
+@reference(domain=Domain({"cell": choice("rnn", "lstm", "gru"), "side": choice("in", "out")}))
+def cell_vectors(cell: str, side: str = "in") -> int:
+    """How many vectors a recurrent cell reads (side in) or hands on (side out) at each step.
+
+    `cell` is rnn, lstm or gru. A cell reads its input and its old state; an LSTM's state is two vectors, h and C. A
+    vector that goes two ways, as h does to the next step and to the output, counts once.
+    """
+    checks.one_of(("rnn", "lstm", "gru"), cell=cell)
+    checks.one_of(("in", "out"), side=side)
+    # LSTM: x_t, h_{t−1}, C_{t−1} → h_t, C_t; RNN and GRU: x_t, h_{t−1} → h_t
+    state = 2 if cell == "lstm" else 1
+    return state + 1 if side == "in" else state
+
+
+@cell_vectors.slip("An LSTM has two states, the hidden state and the cell state.")
+def cell_state_forgotten(cell: str, side: str) -> int:
+    if cell != "lstm":
+        raise ValueError("the others have no cell state")
+    return cell_vectors("rnn", side)
+
+
+@cell_vectors.slip("The hidden state is drawn with two arrows, to the next step and to the output, but is one vector.")
+def arrows_counted(cell: str, side: str) -> int:
+    return cell_vectors(cell, side) + (side == "out")
+
+
+@cell_vectors.slip("The input of the step is read, too, besides what the step before has left.")
+def input_not_counted(cell: str, side: str) -> int:
+    return _on_the_way_in(cell, side) - 1
+
+
+def _on_the_way_in(cell: str, side: str) -> int:
+    if side == "out":
+        raise ValueError("nothing is read on that side")
+    return cell_vectors(cell, side)
+
+
+@cell_vectors.slip("The previous output is the previous hidden state: it is not read a second time.")
+def old_output_read_too(cell: str, side: str) -> int:
+    return _on_the_way_in(cell, side) + 1

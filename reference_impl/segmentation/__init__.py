@@ -16,22 +16,23 @@ from reference_impl.segmentation.transposed import (
     transposed_convolution_at,
 )
 
-__all__ = [
-    "convolution_matrix",
-    "convolution_matrix_shape",
-    "convolution_rank",
-    "dense_column",
-    "dense_kernel_shape",
-    "dense_parameters",
-    "dense_value",
+# In the order in which one learns them, which is that of the catalogue.
+__all__ = [  # noqa: RUF022 - not that of the alphabet
     "label_at",
     "label_map",
-    "least_input_size",
+    "dense_parameters",
+    "dense_kernel_shape",
+    "dense_column",
+    "dense_value",
     "map_size",
-    "null_space_dimensions",
-    "transposed_convolution",
+    "least_input_size",
     "transposed_convolution1d",
+    "transposed_convolution",
     "transposed_convolution_at",
-    "transposed_matrix",
     "upsampled_size",
+    "convolution_matrix_shape",
+    "convolution_matrix",
+    "transposed_matrix",
+    "convolution_rank",
+    "null_space_dimensions",
 ]

@@ -12,33 +12,35 @@ from reference_impl.sequence.characters import (
     vocabulary_size,
 )
 from reference_impl.sequence.decoder import decoder_probabilities, decoder_scores, greedy_decode
-from reference_impl.sequence.encoder import encode, one_to_many
+from reference_impl.sequence.encoder import encode, mean_pool, one_to_many
 from reference_impl.sequence.probability import chain_probability, markov_probability
 from reference_impl.sequence.tables import conditioning_items, context_length, joint_table_size, markov_table_size
 from reference_impl.sequence.training import free_running_loss, teacher_forced_loss, teacher_inputs
 
-__all__ = [
+# In the order in which one learns them, which is that of the catalogue.
+__all__ = [  # noqa: RUF022 - not that of the alphabet
     "chain_probability",
-    "character_index",
-    "character_model_parameters",
-    "conditioning_items",
-    "context_length",
-    "decoder_probabilities",
-    "decoder_scores",
-    "encode",
-    "free_running_loss",
-    "greedy_decode",
-    "joint_table_size",
     "markov_probability",
+    "joint_table_size",
     "markov_table_size",
-    "one_hot",
-    "one_to_many",
-    "teacher_forced_loss",
-    "teacher_inputs",
-    "training_inputs",
-    "training_pairs",
-    "training_targets",
-    "uniform_loss",
+    "context_length",
+    "conditioning_items",
+    "mean_pool",
     "vocabulary",
     "vocabulary_size",
+    "character_index",
+    "one_hot",
+    "training_inputs",
+    "training_targets",
+    "training_pairs",
+    "character_model_parameters",
+    "uniform_loss",
+    "one_to_many",
+    "encode",
+    "decoder_scores",
+    "decoder_probabilities",
+    "greedy_decode",
+    "teacher_inputs",
+    "teacher_forced_loss",
+    "free_running_loss",
 ]

@@ -11,6 +11,7 @@ numbers (one input, one unit) or arrays: weight_ih (H, n), weight_hh (H, H). Sou
 
 from __future__ import annotations
 
+import math
 from typing import cast
 
 from reference_impl import checks
@@ -107,3 +108,36 @@ def state_repeated(input: Numbers, time_steps: int, weight_ih: Weights, weight_h
 def state_lost(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
     (first,) = _states(_steps(input), weight_ih, weight_hh)
     return cast("Vector | Matrix", (first, *[each(lambda _: 0.0, first)] * (time_steps - 1)))
+
+
+@reference(
+    domain=Domain({"inputs": array("steps", of=_ENTRIES)}, sizes={"steps": whole(1, 6)})
+    | Domain({"inputs": array("steps", "features", of=_ENTRIES)}, sizes={"steps": whole(2, 6), "features": whole(1, 3)})
+)
+def mean_pool(inputs: Vector | Rows) -> Numbers:
+    """Mean of all inputs (T, n), feature by feature (n,): it does not change when the order of the inputs does.
+
+    T numbers give a number. Beside `encode`, which sees the order: reverse the inputs of both. Source:
+    `torch.nn.AvgPool1d` over all steps.
+    """
+    steps = checks.steps("inputs", inputs, LONGEST)
+    for step in steps:
+        checks.elements(**{"every step of inputs": step})
+        checks.same_length(**{"the first step of inputs": steps[0], "every step of inputs": step})
+    # m = (x_1 + x_2 + … + x_T) / T
+    return each(lambda *values: math.fsum(values) / len(values), *steps)
+
+
+@mean_pool.slip("A mean looks at all inputs alike; it has no last one.")
+def last_input_alone(inputs: Vector | Rows) -> Numbers:
+    return each(lambda *values: values[-1], *inputs)
+
+
+@mean_pool.slip("Divide the sum by the number of steps.")
+def sum_for_mean(inputs: Vector | Rows) -> Numbers:
+    return each(lambda *values: math.fsum(values), *inputs)
+
+
+@mean_pool.slip("Mean pooling takes the mean of each feature; the largest is what max pooling takes.")
+def largest_for_mean(inputs: Vector | Rows) -> Numbers:
+    return each(lambda *values: max(values), *inputs)

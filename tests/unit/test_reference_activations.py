@@ -38,8 +38,6 @@ def slip_of(reference, name, *args, **kwargs):
         (ref.class_probability((0, math.log(3)), 1), 0.75),
         (ref.cross_entropy((0, 0, 0, 0), 2), math.log(4)),
         (ref.cross_entropy((1e6, 0), 1), 1e6),
-        (ref.uniform_cross_entropy(4), 1.3862943611198906),
-        (ref.uniform_cross_entropy(1), 0.0),
     ],
 )
 def test_a_known_figure_is_found(value, figure):
@@ -127,7 +125,6 @@ def test_a_refusal_names_the_argument_and_the_rule(reference, arguments, sentenc
         (ref.softmax, ((1, 3),), "shares_of_logits", (0.25, 0.75)),
         (ref.cross_entropy, ((math.e, 0), 0), "log_of_raw_score", -1.0),
         (ref.cross_entropy, ((0, math.log(3)), 1), "one_minus_probability", 0.25),
-        (ref.uniform_cross_entropy, (4,), "uniform_in_bits", 2.0),
         (ref.collapsed_weight, (((1, 2), (0, 1)), ((1, 1), (0, 3))), "order_reversed", ((1, 7), (0, 3))),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from reference_impl import convolution
@@ -26,6 +28,20 @@ def test_all_references_of_a_topic_are_listed_under_their_names():
     assert {each.function_name for each in listed} == set(convolution.__all__)
     assert all(find(each.name) is each for each in listed)
     assert set(listed) < set(references())
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_references_are_listed_in_the_order_in_which_one_learns_them(topic):
+    module = importlib.import_module(f"reference_impl.{topic}")
+    listed = [each.function_name for each in references(topic)]
+    known = set(listed)
+    assert listed == [name for name in getattr(module, "__all__", listed) if name in known]
+
+
+def test_what_comes_first_needs_nothing_that_comes_later():
+    listed = [each.function_name for each in references("convolution")]
+    assert listed[0] == "output_size"
+    assert listed.index("parameters") < listed.index("receptive_field") < listed.index("stacked_parameters")
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from reference_impl.convolution import (
     convolution,
     filtered,
     full_convolution,
+    inception_shape,
     kernel_ratio,
     max_pool,
+    output_shape,
     parameters,
     receptive_field,
     reduced_parameters,
@@ -199,3 +201,22 @@ def test_the_figure_of_a_transposed_convolution_crops_both_sides():
     found = figure("convolution.transposed_size", 3, 3, 2, 1)
     assert found.cells == (("×", "0", "1", "2", "3", "4", "×"),)
     assert [frame.column for frame in found.frames] == [0, 2, 4]
+
+
+def test_an_inception_block_puts_out_what_ends_its_branches():
+    block = (28, 28, 192, 64, 96, 128, 16, 32, 32)  # 3a of the paper
+    assert inception_shape(*block) == (256, 28, 28)
+    slips = {slip.name: slip for slip in inception_shape.slips}
+    arguments = inception_shape.bind(*block)
+    assert slips["reducers_put_out"].function(**arguments) == (368, 28, 28)
+    assert slips["pool_keeps_channels"].function(**arguments) == (416, 28, 28)
+
+
+def test_the_channels_of_the_image_have_no_say_in_the_shape_but_in_its_slips():
+    slips = {slip.name: slip for slip in output_shape.slips}
+    arguments = output_shape.bind(32, 32, 4, 5, in_channels=3)
+    assert output_shape(**arguments) == output_shape(32, 32, 4, 5) == (4, 28, 28)
+    assert slips["channels_of_image"].function(**arguments) == (3, 28, 28)
+    assert slips["channels_multiplied"].function(**{**arguments, "channels_last": True}) == (28, 28, 12)
+    with pytest.raises(ValueError, match="the image's channels are not given"):
+        slips["channels_of_image"].function(**output_shape.bind(32, 32, 4, 5))

@@ -278,7 +278,26 @@ def test_networks_of_numbers_load_no_numpy():
         "import sys; from reference_impl import gradients as g; one = ((1, 2), 0, 0.5, 0.5, 0)\n"
         "g.weight_hh_gradient(*one, 1, 1); g.hidden_gradient(*one, 1, 0); g.jacobian_norms(*one, 'relu')\n"
         "g.sequence_loss(*one, 1); g.input_jacobian(*one, 1, 'sigmoid'); g.spectral_radius(((1, 2), (3, 4)))\n"
-        "g.scalar_gain(1, 1, 3); g.gradient_check('tanh', 1, 0.1)\n"
+        "g.truncation_gap(*one, 1, 1); g.scalar_gain(1, 1, 3); g.gradient_check('tanh', 1, 0.1)\n"
         "sys.exit('numpy' in sys.modules or 'torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_gap_of_truncation_is_the_distance_of_both_gradients():
+    network = ((1.0, -1.0, 0.5), 0.5, 0.75, 1.25, 0.0, 0.25)
+    full = ref.weight_hh_gradient(*network)
+    gaps = [ref.truncation_gap(*network, length) for length in (1, 2, 3, 9)]
+    assert gaps[:2] == [pytest.approx(abs(full - ref.weight_hh_gradient(*network, length))) for length in (1, 2)]
+    assert gaps[0] > 0 < gaps[1]
+    assert gaps[2:] == [0, 0]
+
+
+def test_the_figure_of_the_gap_ends_where_nothing_is_cut_off():
+    network = ((1.0, -1.0, 0.5), 0.5, 0.75, 1.25, 0.0, 0.25)
+    found = ref.truncation_gap.figure_for(ref.truncation_gap.bind(*network, 1))
+    (series,) = found.series
+    assert found.x == (1, 2, 3)
+    assert series.values[0] == ref.truncation_gap(*network, 1)
+    assert series.values[-1] == 0
+    assert ref.truncation_gap.figure_for(ref.truncation_gap.bind((1.0,), *network[1:], 1)) is None

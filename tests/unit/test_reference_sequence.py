@@ -305,3 +305,16 @@ def test_figures_are_drawn_over_the_whole_domain(reference):
         if isinstance(figure, Curves):
             assert {len(series.values) for series in figure.series} == {len(figure.x)}
             assert not figure.logarithmic or min(min(series.values) for series in figure.series) > 0
+
+
+def test_a_mean_does_not_see_the_order_that_an_encoder_sees():
+    inputs = ((1.0, 0.0), (0.5, -1.0), (0.0, 1.0))
+    assert sequence.mean_pool(inputs) == sequence.mean_pool(inputs[::-1]) == (0.5, 0.0)
+    assert sequence.mean_pool((1, 2, 6)) == 3.0
+    weights = (((0.5, -0.5),), ((0.75,),))
+    assert sequence.encode(inputs, *weights) != sequence.encode(inputs[::-1], *weights)
+
+
+def test_inputs_of_which_a_mean_is_taken_are_all_alike():
+    with pytest.raises(ValueError, match="every step of inputs must be a list of 2 like the first step of inputs"):
+        sequence.mean_pool(((1, 2), (3,)))

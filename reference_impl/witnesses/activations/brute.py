@@ -125,21 +125,19 @@ def _exact_probability(logits: Vector, target: int) -> decimal.Decimal:
 
 
 @ref.class_probability.witness("brute force")
-def exact_share(logits: Vector, target: int) -> float:
-    """One exponential over the sum of all, with forty digits."""
-    return float(_exact_probability(logits, target))
+def search_probability(logits: Vector, target: int) -> float:
+    """The p with which all classes make 1 in all: a class is e times as likely as one with a logit lower by 1."""
+
+    def total(p: float) -> float:
+        return math.fsum(p * math.exp(score - logits[target]) for score in logits)
+
+    return searched(total, 1.0, 0.0, 1.0)
 
 
 @ref.cross_entropy.witness("brute force")
 def exact_surprise(logits: Vector, target: int) -> float:
     """Minus the logarithm of the target's share, with forty digits."""
     return -float(_EXACT.ln(_exact_probability(logits, target)))
-
-
-@ref.uniform_cross_entropy.witness("brute force")
-def search_surprise(num_classes: int) -> float:
-    """The loss L for which a probability of e^−L, once for each class, makes 1 in all."""
-    return searched(lambda loss: -num_classes * math.exp(-loss), -1.0, 0.0, 16.0)
 
 
 @ref.argmax.witness("brute force")

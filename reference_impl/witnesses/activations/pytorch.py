@@ -90,12 +90,6 @@ def torch_cross_entropy(logits: Vector, target: int) -> float:
     return float(torch.nn.functional.cross_entropy(_tensor(logits), torch.tensor(target)))
 
 
-@ref.uniform_cross_entropy.witness("PyTorch")
-def cross_entropy_of_equal_logits(num_classes: int) -> float:
-    """nn.functional.cross_entropy of equal logits."""
-    return torch_cross_entropy((0.0,) * num_classes, num_classes - 1)
-
-
 @ref.argmax.witness("PyTorch")
 def torch_argmax(scores: Vector) -> int:
     """torch.argmax."""

@@ -99,6 +99,7 @@ def lay_out_channels(
     padding: int = 0,
     dilation: int = 1,
     channels_last: bool = False,
+    in_channels: int | None = None,  # noqa: ARG001 - a witness has the parameters of its reference
 ) -> Shape:
     """Counts the places downwards and to the right, and names the axes."""
     axes = {
@@ -271,6 +272,35 @@ def join_branches(ch1x1: int, ch3x3: int, ch5x5: int, pool_proj: int) -> int:
     for branch in (ch1x1, ch3x3, ch5x5, pool_proj):
         block.extend(range(branch))
     return len(block)
+
+
+@ref.inception_shape.witness("brute force")
+def walk_the_branches(
+    height: int,
+    width: int,
+    in_channels: int,
+    ch1x1: int,
+    ch3x3red: int,
+    ch3x3: int,
+    ch5x5red: int,
+    ch5x5: int,
+    pool_proj: int,
+) -> Shape:
+    """Sends a map through each branch, layer by layer, and piles up the maps that come out."""
+    pile: list[tuple[int, int]] = []
+    branches = [
+        [(1, ch1x1)],
+        [(1, ch3x3red), (3, ch3x3)],
+        [(1, ch5x5red), (5, ch5x5)],
+        [(3, in_channels), (1, pool_proj)],
+    ]
+    for branch in branches:
+        maps = [(height, width)] * in_channels
+        for window, channels in branch:
+            rows, columns = [len(places(side, window, 1, (window - 1) // 2)) for side in maps[0]]
+            maps = [(rows, columns)] * channels
+        pile += maps
+    return (len(pile), *pile[0])
 
 
 @ref.kernel_ratio.witness("brute force")

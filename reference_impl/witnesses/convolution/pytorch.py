@@ -99,13 +99,14 @@ def conv2d_shape(
     padding: int = 0,
     dilation: int = 1,
     channels_last: bool = False,
+    in_channels: int | None = None,
 ) -> Shape:
     """The shape of conv2d's output."""
     import torch
     from torch.nn import functional
 
-    image = torch.empty(1, 1, height, width, device="meta")
-    weight = torch.empty(out_channels, 1, kernel_size, kernel_size, device="meta")
+    image = torch.empty(1, in_channels or 1, height, width, device="meta")
+    weight = torch.empty(out_channels, in_channels or 1, kernel_size, kernel_size, device="meta")
     output = functional.conv2d(image, weight, stride=stride, padding=padding, dilation=dilation)[0]
     return tuple((output.permute(1, 2, 0) if channels_last else output).shape)
 

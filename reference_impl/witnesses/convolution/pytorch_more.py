@@ -1,13 +1,14 @@
 """PyTorch, continued: pooling layers, named filters, and layers compared by their weights."""
 
 # ruff: noqa: FBT001, FBT002 - `count_include_pad` is a boolean, as in PyTorch
+# ruff: noqa: PLR0913, PLR0917 - a witness has the parameters of its reference
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reference_impl import convolution as ref
-from reference_impl.arrays import Matrix, Rows, plain
+from reference_impl.arrays import Matrix, Rows, Shape, plain
 from reference_impl.witnesses.convolution.pytorch import inputs_with_gradient, reduced_conv2d, stack_of_conv2d
 
 if TYPE_CHECKING:
@@ -104,3 +105,33 @@ def bisect_widths(in_channels: int, out_channels: int, kernel_size: int) -> int:
         else:
             dearer = width
     return saves
+
+
+@ref.inception_shape.witness("PyTorch")
+def run_branches(
+    height: int,
+    width: int,
+    in_channels: int,
+    ch1x1: int,
+    ch3x3red: int,
+    ch3x3: int,
+    ch5x5red: int,
+    ch5x5: int,
+    pool_proj: int,
+) -> Shape:
+    """The shape of torch.cat of four branches, each padded by half of its kernel, on the meta device."""
+    import torch
+    from torch.nn import functional
+
+    def conv(maps: Tensor, channels: int, kernel_size: int) -> Tensor:
+        weight = torch.empty(channels, maps.shape[0], kernel_size, kernel_size, device="meta")
+        return functional.conv2d(maps, weight, padding=kernel_size // 2)
+
+    image = torch.empty(in_channels, height, width, device="meta")
+    branches = [
+        conv(image, ch1x1, 1),
+        conv(conv(image, ch3x3red, 1), ch3x3, 3),
+        conv(conv(image, ch5x5red, 1), ch5x5, 5),
+        conv(functional.max_pool2d(image, 3, 1, 1), pool_proj, 1),
+    ]
+    return tuple(torch.cat(branches).shape)

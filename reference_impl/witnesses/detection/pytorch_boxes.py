@@ -164,12 +164,14 @@ def mean_of_hits(hits: Sequence[int], rank: int) -> float:
 
 
 @ref.recall_at.witness("PyTorch")
-def normalised_cumsum(hits: Sequence[int], ground_truths: int, rank: int) -> float:
-    """torch.cumsum, with the missed objects put behind the ranking so that it ends at 1."""
-    from torch.nn import functional
+def objects_found_by_then(hits: Sequence[int], ground_truths: int, rank: int) -> float:
+    """Writes beside each object the place at which it is found, infinity where it is not; the mean of those in time."""
+    import torch
 
-    found = functional.pad(_double(hits), (0, ground_truths - int(sum(hits))), value=1).cumsum(0)
-    return float((found / found[-1])[rank - 1])
+    found_at = torch.full((ground_truths,), torch.inf, dtype=torch.float64)
+    places = _double(hits).nonzero().flatten()
+    found_at[: len(places)] = places.double()
+    return float((found_at < rank).double().mean())
 
 
 @ref.average_precision.witness("PyTorch")

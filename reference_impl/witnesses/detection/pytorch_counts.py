@@ -165,24 +165,32 @@ def rows_of_boxes(grid_size: int, boxes_per_cell: int) -> int:
     return int(_output(grid_size, boxes_per_cell, 1, 2).view(-1, 6).shape[0])
 
 
-def _found(center: float, side: int, grid_size: int) -> tuple[int, float]:
-    """The strip of the grid that holds the centre, by torch.searchsorted, and the remainder, as a share of it."""
+def _strip(center: float, side: int, grid_size: int) -> int:
+    """The strip of the grid that holds the centre, by torch.searchsorted."""
     import torch
 
     # whole numbers: everything is multiplied by 2·grid_size
     lines = torch.arange(grid_size + 1) * 2 * side
-    scaled = torch.tensor(int(2 * center) * grid_size)
-    strip = int(torch.searchsorted(lines, scaled, right=True)) - 1
-    return strip, float(torch.remainder(scaled, 2 * side).double() / (2 * side))
+    return int(torch.searchsorted(lines, int(2 * center) * grid_size, right=True)) - 1
+
+
+def _between_lines(center: float, side: int, grid_size: int) -> float:
+    """How far the centre is from the line before it to the line behind it: the weights that mix the two lines to it."""
+    import torch
+
+    strip = _strip(center, side, grid_size)
+    lines = torch.linspace(0, side, grid_size + 1, dtype=torch.float64)[strip : strip + 2]
+    mixture = torch.linalg.solve(torch.stack([lines, torch.ones_like(lines)]), lines.new_tensor([center, 1.0]))
+    return float(mixture[1])
 
 
 @ref.yolo_cell.witness("PyTorch")
 def searchsorted_cell(center_x: float, center_y: float, image_width: int, image_height: int, grid_size: int) -> Vector:
     """torch.searchsorted among the lines of the grid."""
-    return (_found(center_y, image_height, grid_size)[0], _found(center_x, image_width, grid_size)[0])
+    return (_strip(center_y, image_height, grid_size), _strip(center_x, image_width, grid_size))
 
 
 @ref.yolo_offset.witness("PyTorch")
-def remainders(center_x: float, center_y: float, image_width: int, image_height: int, grid_size: int) -> Vector:
-    """torch.remainder."""
-    return (_found(center_x, image_width, grid_size)[1], _found(center_y, image_height, grid_size)[1])
+def mixtures_of_lines(center_x: float, center_y: float, image_width: int, image_height: int, grid_size: int) -> Vector:
+    """torch.linalg.solve: how much of the line behind the centre, and of that before it, makes the centre."""
+    return (_between_lines(center_x, image_width, grid_size), _between_lines(center_y, image_height, grid_size))

@@ -171,6 +171,27 @@ def nudge_bias(
     return found
 
 
+@ref.truncation_gap.witness("brute force")
+def nudge_both_losses(
+    inputs: Vector | Rows,
+    hidden: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias: Numbers,
+    target: Numbers,
+    truncation: int,
+) -> float:
+    """Nudges every entry of weight_hh, looks how differently the whole and the cut loss answer, and takes a length."""
+    network = Network(inputs, hidden, weight_ih, weight_hh, bias)
+    losses = (_last_steps(network, None, target), _last_steps(network, truncation, target))
+
+    def both() -> Column:
+        return [loss for compute in losses for loss in compute()]
+
+    answers = [answer for row in network.weight_hh for answer in network.nudged(row, both)]
+    return math.dist(*zip(*answers, strict=True))
+
+
 @ref.hidden_gradient.witness("brute force")
 def nudge_state(
     inputs: Vector | Rows,

@@ -140,6 +140,26 @@ def autograd_bias(
     return found
 
 
+@ref.truncation_gap.witness("PyTorch")
+def distance_of_gradients(
+    inputs: Vector | Rows,
+    hidden: Numbers,
+    weight_ih: Weights,
+    weight_hh: Weights,
+    bias: Numbers,
+    target: Numbers,
+    truncation: int,
+) -> float:
+    """torch.dist of autograd's gradients, with the state before the last k steps detached and not."""
+    import torch
+
+    gradients = []
+    for cut in (0, _cut(inputs, truncation)):
+        run = _run(inputs, hidden, weight_ih, weight_hh, bias, cut=cut)
+        gradients.append(_gradient(_loss(run, target), run.weight_hh))
+    return float(torch.dist(*gradients))
+
+
 @ref.hidden_gradient.witness("PyTorch")
 def autograd_state(
     inputs: Vector | Rows,

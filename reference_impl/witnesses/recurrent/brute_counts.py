@@ -153,3 +153,21 @@ def climb_the_stack(input_size: int, hidden_size: int, layer: int, bidirectional
         if bidirectional:
             read += ["backward unit"] * hidden_size
     return len(read)
+
+
+#: What each line of a cell's equations makes, and of what: biases and weights aside.
+_EQUATIONS = {
+    "rnn": ["h' x h"],
+    "lstm": ["f x h", "i x h", "g x h", "o x h", "C' f C i g", "h' o C'"],
+    "gru": ["r x h", "z x h", "n x r h", "h' z n h"],
+}
+
+
+@ref.cell_vectors.witness("brute force")
+def go_through_equations(cell: str, side: str = "in") -> int:
+    """Goes through the equations: what is used and made by none of them comes in; what is marked as new goes out."""
+    lines = [line.split() for line in _EQUATIONS[cell]]
+    made = {line[0] for line in lines}
+    used = {name for line in lines for name in line[1:]}
+    found = used - made if side == "in" else {name for name in made if name.endswith("'")}
+    return len(found)

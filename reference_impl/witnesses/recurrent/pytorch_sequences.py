@@ -89,6 +89,19 @@ def states_of_lstm(batch_size: int, hidden_size: int, num_layers: int = 1, bidir
     return tuple(hidden.shape)
 
 
+@ref.cell_vectors.witness("PyTorch")
+def vectors_of_layer(cell: str, side: str = "in") -> int:
+    """Takes the state that a layer returns after one step, hands it back beside an input, and counts the vectors."""
+    import torch
+
+    layer = getattr(torch.nn, cell.upper())(3, 5, device="meta")
+    step = torch.empty(1, 3, device="meta")
+    state = layer(step)[1]
+    layer(step, state)  # accepted: it is the state that the next step reads
+    states = state if isinstance(state, tuple) else (state,)
+    return len(states) if side == "out" else len((step, *states))
+
+
 @ref.layer_input_size.witness("PyTorch")
 def width_of_weight(input_size: int, hidden_size: int, layer: int, bidirectional: bool = False) -> int:
     """The columns of weight_ih of that layer of nn.RNN."""

@@ -34,6 +34,15 @@ def read_on(inputs: Vector | Rows, weight_ih: Weights, weight_hh: Weights) -> Nu
     return like(weight_hh if isinstance(weight_hh, (int, float)) else state, state)
 
 
+@ref.mean_pool.witness("brute force")
+def balance_point(inputs: Vector | Rows) -> Numbers:
+    """Reads backwards, and moves the mean so far towards each input, by the part that this input has of all so far."""
+    mean = [0.0] * len(listed(inputs[-1]))
+    for read, step in enumerate(reversed(inputs), 1):
+        mean = [middle + (value - middle) / read for middle, value in zip(mean, listed(step), strict=True)]
+    return like(inputs[0], mean)
+
+
 @ref.one_to_many.witness("brute force")
 def read_once(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
     """Reads the input, then lets the units read nothing but each other."""

@@ -40,6 +40,17 @@ def final_state(inputs: Vector | Rows, weight_ih: Weights, weight_hh: Weights) -
     return values[0] if isinstance(weight_hh, (int, float)) else values
 
 
+@ref.mean_pool.witness("PyTorch")
+def average_over_all_steps(inputs: Vector | Rows) -> Numbers:
+    """nn.AvgPool1d with a window as long as the sequence."""
+    import torch
+
+    steps = _tensor(inputs)
+    features_first = steps.reshape(len(inputs), -1).T[None]
+    pooled: Numbers = plain(torch.nn.AvgPool1d(len(inputs))(features_first).reshape(steps.shape[1:]))
+    return pooled
+
+
 @ref.one_to_many.witness("PyTorch")
 def padded_input(input: Numbers, time_steps: int, weight_ih: Weights, weight_hh: Weights) -> Vector | Matrix:
     """The output of nn.RNN over the input, padded with zeros behind it."""
