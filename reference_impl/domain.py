@@ -55,7 +55,9 @@ def whole(low: int, high: int) -> Axis:
 
 def stepped(low: float, high: float, step: float) -> Axis:
     """The numbers low, low + step, … up to high."""
-    return Axis(tuple([low + step * index for index in range(math.floor((high - low) / step + 1e-9) + 1)]))
+    last = math.floor((high - low) / step + 1e-9)
+    # 0.47, not 0.47000000000000003: draws are shown as examples
+    return Axis(tuple([round(low + step * index, 12) for index in range(last + 1)]))
 
 
 def choice(*values: object) -> Axis:

@@ -54,4 +54,4 @@ def probabilities(logits: Vector) -> Bars:
     """The probability of each class, named by its index and its logit."""
     shares = ref.softmax(logits)
     bars = tuple([Bar(f"{place}: {logits[place]:g}", share) for place, share in enumerate(shares)])
-    return Bars("Class and logit, and its probability", "probability", bars)
+    return Bars("Each class with its logit", "probability", bars)

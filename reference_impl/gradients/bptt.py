@@ -39,9 +39,13 @@ def weight_hh_gradient(
     With `truncation` k the gradient flows through the last k steps only, and the state before them is taken as given.
     """
     run = unroll(inputs, hidden, weight_ih, weight_hh, bias)
-    # ∂L/∂W_hh = Σ_t ∂L/∂z_t · h_{t−1}ᵀ
-    found: Weights = total([outer(step.error, step.before) for step in backwards(run, target, truncation)])
+    found: Weights = plain(_weights_gradient(backwards(run, target, truncation)))
     return found
+
+
+def _weights_gradient(steps: Sequence[Back]) -> Operand:
+    # ∂L/∂W_hh = Σ_t ∂L/∂z_t · h_{t−1}ᵀ
+    return sum([outer(step.error, step.before) for step in steps], 0.0)
 
 
 @weight_hh_gradient.slip("Each step back passes through tanh, so multiply by its slope, 1 − h².")
@@ -243,11 +247,6 @@ def truncation_gap(
     full, truncated = [_weights_gradient(backwards(run, target, cut)) for cut in (None, truncation)]
     # ‖∂L/∂W_hh − ∂L/∂W_hh truncated‖
     return _norm(full - truncated)
-
-
-def _weights_gradient(steps: Sequence[Back]) -> Operand:
-    # Σ_t ∂L/∂z_t · h_{t−1}ᵀ
-    return sum([outer(step.error, step.before) for step in steps], 0.0)
 
 
 def _norm(gradient: Operand) -> float:

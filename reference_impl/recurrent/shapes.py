@@ -236,9 +236,7 @@ def cell_vectors(cell: str, side: str = "in") -> int:
 
 
 @cell_vectors.slip("An LSTM has two states, the hidden state and the cell state.")
-def cell_state_forgotten(cell: str, side: str) -> int:
-    if cell != "lstm":
-        raise ValueError("the others have no cell state")
+def cell_state_forgotten(side: str) -> int:
     return cell_vectors("rnn", side)
 
 

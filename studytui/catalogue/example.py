@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reference_impl.reference import Reference
 
 #: The draws that are looked at: so many, from among the first so many of the domain. Longer ones are hard to read.
-CANDIDATES, LOOKED_AT, READABLE = 60, 6000, 120
+CANDIDATES, LOOKED_AT, READABLE = 60, 6000, 140
 SEED = 7
 
 

@@ -72,9 +72,12 @@ def _page(topic: Topic, width: int | None) -> list[str]:
 def _overview(topic: Topic, width: int | None) -> list[str]:
     """The topic's name, then one line a reference: its name and the first sentence of its docstring."""
     wide = max((len(reference.function_name) for reference in topic.references), default=0)
-    lines = [f"{topic.name}: {topic.summary}"]
-    lines += [f"  {reference.function_name:<{wide}}  {reference.summary}" for reference in topic.references]
-    return [_cut(line, width) for line in lines]
+    lines = [f"  {each.function_name:<{wide}}  {_first_sentence(each.summary)}" for each in topic.references]
+    return [*_wrapped(f"{topic.name}: {topic.summary}", width, "", "  "), *[_cut(line, width) for line in lines]]
+
+
+def _first_sentence(text: str) -> str:
+    return text.split(". ", 1)[0].removesuffix(".") + "."
 
 
 def _whole(topic: Topic, width: int | None) -> Iterator[str]:

@@ -250,6 +250,8 @@ class _Compiler:
         if name not in self._known:
             if name in FUNCTIONS:
                 raise ExpressionError(f"“{name}” needs its arguments in parentheses")
+            if name in _topics():
+                raise ExpressionError(f"“{name}” is a topic: write {name}.reference(…)")
             listed = (
                 f"; names are {', '.join(sorted(self._known))}"
                 if self._known
