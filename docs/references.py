@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from studytui.catalogue.example import example_of
 from studytui.catalogue.finding import all_topics
-from studytui.catalogue.listing import kind, signature
+from studytui.catalogue.listing import kind, signature, source_of
 from studytui.deck.written import rounded, written
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def _reference(reference: Reference[..., Any]) -> Iterator[str]:
     yield _text(reference.doc)
     takes = "\n".join(f"- `{parameter}`: {kind(parameter.type)}" for parameter in reference.parameters)
     yield f"Takes\n\n{takes}\n\nGives {kind(reference.returns)}."
+    yield f"Written out in [{source_of(reference)}](../{source_of(reference)})."
     yield "Confirmed by " + "; ".join(
         f"**{witness.name}** ({_sentence(witness.function)})" for witness in reference.witnesses
     ) + "."  # fmt: skip

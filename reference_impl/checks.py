@@ -240,10 +240,11 @@ def _ready(value: Any, axes: int) -> NDArray[np.float64] | None:
 
 
 def _is_nested(value: object, axes: int) -> bool:
-    """Whether it is a list of numbers (one axis), or of such lists (two), whatever their lengths."""
+    """Whether it is a list of numbers (one axis), or of such lists (two), not so long that looking takes long."""
     rows: Any = (value,) if axes == 1 else value
     return (
-        isinstance(rows, (tuple, list))
+        isinstance(value, (tuple, list))
+        and len(value) <= 4 * LONGEST
         and _LISTS.issuperset(map(type, rows))
         and _NUMBERS.issuperset(map(type, itertools.chain.from_iterable(rows)))
     )

@@ -48,7 +48,10 @@ def surprise(scores: Vector, target: int) -> float:
     | Domain({"logits": _HUGE_LOGITS}, sizes={"classes": whole(1, 3)})
 )
 def softmax(logits: Vector) -> Vector:
-    """Probabilities of the classes: each between 0 and 1, all together 1, in the order of the logits."""
+    """Probabilities of the classes: each between 0 and 1, all together 1, in the order of the logits.
+
+    A number added to all logits changes nothing. Source: `torch.nn.functional.softmax`.
+    """
     # p_i = e^z_i / Σ_j e^z_j
     return shares(checks.vector("logits", logits))
 

@@ -71,7 +71,7 @@ def kernel_reads_input(
     return block + kernel_size**2 * mid_channels * (in_channels - mid_channels)
 
 
-@bottleneck_parameters.slip("That are two k×k convolutions at full width, which the bottleneck is there to avoid.")
+@bottleneck_parameters.slip("Those are two k×k convolutions at full width, which the bottleneck is there to avoid.")
 def two_at_full_width(in_channels: int, out_channels: int, kernel_size: int, batch_norm: bool) -> int:
     return basic_block_parameters(in_channels, out_channels, kernel_size, batch_norm)
 

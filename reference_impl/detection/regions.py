@@ -190,6 +190,13 @@ def averages(feature_map: Rows, box: Vector, output_height: int, output_width: i
     return tuple(rows)
 
 
+@roi_pool.slip("A bin takes in every cell that it reaches into: round its end up, so that bins may overlap.")
+def rows_without_overlap(feature_map: Rows, box: Vector, output_height: int, output_width: int) -> Matrix:
+    places = itertools.product(range(output_height), range(output_width))
+    found = [bins_without_overlap(feature_map, box, output_height, output_width, *place) for place in places]
+    return tuple([tuple(found[first : first + output_width]) for first in range(0, len(found), output_width)])
+
+
 @roi_pool.slip("The box alone is pooled, not the whole feature map.")
 def whole_map(feature_map: Rows, output_height: int, output_width: int) -> Matrix:
     return roi_pool(feature_map, _whole(feature_map), output_height, output_width)

@@ -1,4 +1,9 @@
-"""Gradients through time: backpropagation, its product of Jacobians, how fast that vanishes or explodes, and checks."""
+"""Gradients through time: backpropagation, its product of Jacobians, how fast that vanishes or explodes, and checks.
+
+The network is h_t = φ(W_ih·x_t + W_hh·h_{t−1} + b), t = 1 … T. Its arguments are numbers (one feature, one unit) or
+arrays: inputs (T, n), hidden (H,), which is h_0, weight_ih (H, n), weight_hh (H, H), bias (H,), target (H,). The bias
+is PyTorch's two added up. Source: Werbos (1990); `torch.nn.RNN`.
+"""
 
 from reference_impl.gradients.backwards import hidden_gradient, sequence_loss, stored_activations
 from reference_impl.gradients.bptt import bias_gradient, truncation_gap, weight_hh_gradient, weight_ih_gradient

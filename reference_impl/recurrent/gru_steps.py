@@ -120,6 +120,23 @@ def reset_moved(
     return gru_step(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh, not reset_after, update_keeps)
 
 
+@gru_step.slip("The candidate goes through tanh; only the two gates go through a sigmoid.")
+def candidate_squashed_to_share(
+    input: Vector,
+    hidden: Vector,
+    weight_ih: Rows,
+    weight_hh: Rows,
+    bias_ih: Vector,
+    bias_hh: Vector,
+    reset_after: bool,
+    update_keeps: bool,
+) -> Vector:
+    cell = _checked(input, hidden, weight_ih, weight_hh, bias_ih, bias_hh)
+    r, z, _ = cell.gates(reset_after)
+    kept = z if update_keeps else 1 - z
+    return _vector(kept * cell.h + (1 - kept) * sigmoid(cell.candidate_sum(r, reset_after)))
+
+
 @gru_step.slip("The rows stand in PyTorch's order: reset gate, update gate, candidate.")
 def gates_in_other_order(
     input: Vector,

@@ -101,7 +101,11 @@ def half_stretched(pre_activation: Numbers) -> Numbers:
 
 @reference(domain=CELLS)
 def rnn_step(input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers) -> Numbers:
-    """New hidden state of a plain recurrent cell: a vector (H,), or a number for numbers."""
+    """New hidden state of a plain recurrent cell: a vector (H,), or a number for numbers.
+
+    Arrays: input (n,), hidden (H,), weight_ih (H, n), weight_hh (H, H), bias (H,). Source: `torch.nn.RNNCell`, whose
+    two biases are added up to the one here.
+    """
     x, h, w, u, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
     # h_t = tanh(W·x_t + U·h_{t−1} + b)
     return numbers(tanh(product(w, x) + product(u, h) + b))
@@ -160,7 +164,7 @@ def rnn_forward(
 ) -> Vector | Matrix:
     """Hidden states of all steps, the same weights at each: inputs (T, n) give (T, H); T numbers give T numbers.
 
-    `hidden` is the state before the first step.
+    `hidden` is the state before the first step; weights and bias as for `rnn_step`. Source: `torch.nn.RNN`.
     """
     steps = checks.steps("inputs", inputs, MOST_STEPS)
     _, h, w, u, b = checks.layer(

@@ -1,4 +1,9 @@
-"""Sequences: their probability, what a model of them remembers, the character model, and sequence to sequence."""
+"""Sequences: their probability, what a model of them remembers, the character model, and sequence to sequence.
+
+Encoder and decoder are plain recurrent cells without biases: weight_ih (H, n), weight_hh (H, H); the decoder reads one
+of V tokens, numbered from 0, with weight_ih (H, V), and scores the next one with weight_ho (V, H). Its context and
+hidden state are (H,). Source: Sutskever and others (2014).
+"""
 
 from reference_impl.sequence.characters import (
     character_index,

@@ -50,6 +50,11 @@ def signature(reference: Reference[..., Any]) -> str:
     return f"{reference.signature} → {reference.returns}"
 
 
+def source_of(reference: Reference[..., Any]) -> str:
+    """The file in which a reference is written out, below equations and conventions."""
+    return f"{reference.__module__.replace('.', '/')}.py"
+
+
 def as_text(topics: Sequence[Topic], width: int | None, *, everything: bool) -> str:
     """The catalogue in lines of at most `width` columns, or, without a width, with each entry on one line.
 
@@ -70,14 +75,19 @@ def _page(topic: Topic, width: int | None) -> list[str]:
 
 
 def _overview(topic: Topic, width: int | None) -> list[str]:
-    """The topic's name, then one line a reference: its name and the first sentence of its docstring."""
+    """The topic's name, then one line a reference: its name and its summary, or as much of that as fits."""
     wide = max((len(reference.function_name) for reference in topic.references), default=0)
-    lines = [f"  {each.function_name:<{wide}}  {_first_sentence(each.summary)}" for each in topic.references]
-    return [*_wrapped(f"{topic.name}: {topic.summary}", width, "", "  "), *[_cut(line, width) for line in lines]]
+    lines = [(f"  {reference.function_name:<{wide}}  ", reference.summary) for reference in topic.references]
+    head = _wrapped(f"{topic.name}: {topic.summary}", width, "", "    ")
+    return [*head, *[_fitted(name, summary, width) for name, summary in lines]]
 
 
-def _first_sentence(text: str) -> str:
-    return text.split(". ", 1)[0].removesuffix(".") + "."
+def _fitted(name: str, summary: str, width: int | None) -> str:
+    """The line; where it is too long, its first sentence, cut off if need be."""
+    line = name + summary
+    if width is None or display_width(line) <= width:
+        return line
+    return _cut(name + summary.split(". ", 1)[0].removesuffix(".") + ".", width)
 
 
 def _whole(topic: Topic, width: int | None) -> Iterator[str]:
@@ -103,7 +113,7 @@ def _full(reference: Reference[..., Any], width: int | None) -> Iterator[str]:
     yield ""
     yield from _paragraphs(reference.doc, width)
     yield from _table("Takes", [(str(each), kind(each.type)) for each in reference.parameters], width)
-    yield from ("", "Gives", f"  {kind(reference.returns)}")
+    yield from ("", "Gives", f"  {kind(reference.returns)}", "", "Written out in", f"  {source_of(reference)}")
     witnesses = [(witness.name, _first_line(witness.function)) for witness in reference.witnesses]
     yield from _table("Witnesses", witnesses, width)
     yield from _table("Slips", [(slip.name, slip.sentence) for slip in reference.slips], width)

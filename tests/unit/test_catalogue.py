@@ -43,6 +43,13 @@ def test_everything_is_one_line_a_reference_under_its_topic():
     assert summaries == [reference.summary for reference in references()]
 
 
+def test_where_a_summary_is_too_long_its_first_sentence_is_told(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run().stdout.splitlines()
+    assert "  padding_for           Smallest padding that gives the wanted output size." in lines
+    assert max(map(len, lines)) <= 80
+
+
 def test_a_topic_is_told_by_calls_summaries_witnesses_and_how_many_slips():
     text = run("convolution").stdout
     assert text.startswith("convolution: Convolution arithmetic: ")
@@ -60,6 +67,7 @@ def test_a_reference_is_told_in_full():
     assert "  kernel_size  a whole number" in lines
     assert "  dilation=1   a whole number" in lines
     assert lines[lines.index("Gives") + 1] == "  a whole number"
+    assert lines[lines.index("Written out in") + 1] == "  reference_impl/convolution/sizes.py"
     assert "  brute force  Moves the kernel along and counts its places." in lines
     assert "  padded_once        Padding is added on both sides, so it counts twice." in lines
     command, value = lines[lines.index("Example") + 1 :]

@@ -85,6 +85,7 @@ def test_every_reference_can_be_computed_as_it_is_written(reference):
         ("output_size(5, 3)", "the reference “output_size” needs its topic: convolution.output_size"),
         ("convolution.output_size", "convolution.output_size(input_size, kernel_size, stride=1"),
         ("convolution.output_siz", "did you mean “convolution.output_size”?"),
+        ("convolution", "“convolution” is a topic: write convolution.reference(…)"),
         ("vgg19", "write a number, or a text in quotes"),
         ("None", "it can only be an argument"),
         ("[None]", "it can only be an argument"),
