@@ -45,3 +45,11 @@ def test_slips_leave_something_out(name, answer):
 def test_refusals_name_the_argument(arguments, sentence):
     with pytest.raises(ValueError, match=sentence):
         ref.yearly_funding(*arguments)
+
+
+def test_figures_end_with_the_answer():
+    paid = ref.total_funding.figure_for(ref.total_funding.bind(4, 11, 5))
+    assert [bar.value for bar in paid.bars] == [44, 88, 132, 176, 220]
+    assert ref.total_funding.figure_for(ref.total_funding.bind(4, 11, 21)) is None
+    shares = ref.yearly_funding.figure_for(ref.yearly_funding.bind(220, 11, 5))
+    assert [bar.value for bar in shares.bars] == [220, 20, 4]
