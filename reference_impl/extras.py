@@ -44,10 +44,40 @@ def institutes_and_years_added(yearly_funding: float, institutes: int, years: in
     return yearly_funding * (institutes + years)
 
 
-@reference(
-    domain=Domain({"total": whole(0, 20), "institutes": whole(1, 12), "years": whole(1, 5)})
-    | Domain({"total": stepped(1.5, 226.5, 25), "institutes": whole(1, 12), "years": whole(1, 5)})
+_TOTALS = Domain({"total": whole(0, 20), "institutes": whole(1, 12), "years": whole(1, 5)}) | Domain(
+    {"total": stepped(1.5, 226.5, 25), "institutes": whole(1, 12), "years": whole(1, 5)}
 )
+
+
+@reference(domain=_TOTALS)
+def institute_funding(total: float, institutes: int, years: int) -> float:
+    """Million dollars that one institute gets in all, when a total is shared out evenly; it lasts for all the years.
+
+    220 for eleven institutes are 20 for each of them, over however many years. Source: the National Science Foundation
+    (2021), on its institutes for AI research.
+    """
+    checks.number(0, total=total)
+    _check(institutes, years)
+    # part = total / institutes
+    return total / institutes
+
+
+@institute_funding.slip("The total is for all years together: what an institute gets in all is not multiplied by them.")
+def read_as_yearly(total: float, institutes: int, years: int) -> float:
+    return total / institutes * years
+
+
+@institute_funding.slip("That is what an institute gets in one year; in all it gets as much for each of the years.")
+def one_year_only(total: float, institutes: int, years: int) -> float:
+    return total / (institutes * years)
+
+
+@institute_funding.slip("The money is shared out over the institutes: divide by them, do not multiply.")
+def multiplied_by_institutes(total: float, institutes: int) -> float:
+    return float(total * institutes)
+
+
+@reference(domain=_TOTALS)
 def yearly_funding(total: float, institutes: int, years: int) -> float:
     """Million dollars that one institute gets in one year, when a total is shared out evenly.
 

@@ -27,6 +27,24 @@ def sum_of_table(yearly_funding: float, institutes: int, years: int) -> float:
     return total
 
 
+@ref.institute_funding.witness("brute force")
+def pay_in_rounds(total: float, institutes: int, years: int) -> float:
+    """Pays every institute an exact share each year, and empties the first one's account at the end."""
+    accounts = [Fraction(0)] * institutes
+    for _ in range(years):
+        accounts = [account + Fraction(total) / (institutes * years) for account in accounts]
+    return float(accounts[0])
+
+
+@ref.institute_funding.witness("PyTorch")
+def row_of_table(total: float, institutes: int, years: int) -> float:
+    """The sum of one row of a table of institutes and years in which all entries are equal and add up to the total."""
+    import torch
+
+    table = torch.ones(institutes, years, dtype=torch.float64)
+    return float((table * (total / table.sum()))[0].sum())
+
+
 @ref.yearly_funding.witness("brute force")
 def hand_out_shares(total: float, institutes: int, years: int) -> float:
     """Cuts the total into one exact share for each institute and year, and takes one."""

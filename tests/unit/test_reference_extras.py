@@ -13,6 +13,7 @@ def slip_of(reference, name, *args):
 
 
 def test_eleven_institutes_share_220_million_over_five_years():
+    assert ref.institute_funding(220, 11, 5) == 20
     assert ref.yearly_funding(220, 11, 5) == 4
     assert ref.total_funding(4, 11, 5) == 220
 
@@ -24,6 +25,7 @@ def test_whole_amounts_make_a_whole_total():
 
 def test_what_an_institute_gets_in_all_is_no_yearly_amount():
     assert slip_of(ref.yearly_funding, "all_years_in_one", 220, 11, 5) == 20
+    assert slip_of(ref.institute_funding, "read_as_yearly", 220, 11, 5) == 100
     assert ref.total_funding(20, 11, 5) == 1100  # what the notes would have announced
 
 
