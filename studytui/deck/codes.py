@@ -61,6 +61,9 @@ SHAPE = _errors(
 SHAPE_WARNINGS = _warnings(
     image_not_shown="An image: a terminal shows its description only.",
     no_cards="The deck has no cards.",
+    accidental_list="A line of prose that begins with `-`, `+`, `>` or a number and so becomes a list or a quote.",
+    markup_shown="Signs of markup (`**`, `==`, `` ` ``, `$`, `{{`) that mean nothing where they stand and are shown.",
+    too_wide="A word, formula, table or line of code that a card of 76 columns shows cut in two.",
     no_id="A card has no `{#id}`: renaming its heading would lose its schedule. `studytui check --fix` writes ids in.",
 )
 #: The kinds.
@@ -80,6 +83,15 @@ KINDS = _errors(
     too_many_items="More options, items or rows than a learner can compare.",
     no_table="A `.match` card without a table of two columns.",
     no_accept="A text card accepts nothing.",
+)
+#: What gives an answer away, or leaves it open.
+GIVEN_AWAY = _warnings(
+    answer_leaked="The question shows its own answer: a gap's words or gloss, an accepted text, the right option.",
+    equal_options="Two options of a choice are one value in different writing.",
+    right_is_longest="The right option is the longest in most of a deck's choices.",
+    right_in_one_place="The right option is written in one place in most of a deck's choices.",
+    near_duplicate="Two cards of the decks that are checked together ask nearly the same.",
+    convention_unstated="The answer depends on a convention (biases, framework, stride…) that the question leaves out.",
 )
 #: Computed cards.
 COMPUTED = _errors(
@@ -107,6 +119,8 @@ COMPUTED_WARNINGS = _warnings(
     unused_given="A given that nothing uses.",
     unused_show="A `[show]` value that no text uses.",
     no_slip="No typical mistake is known for this answer: a wrong answer cannot be diagnosed.",
+    one_slip="Only one typical mistake can ever show: most wrong answers cannot be diagnosed.",
+    number_by_hand="A number in the worked solution that stands for a value and does not change with it.",
 )
 #: Translations.
 TRANSLATIONS = _errors(
@@ -117,16 +131,27 @@ TRANSLATIONS = _errors(
 )
 TRANSLATION_WARNINGS = _warnings(
     translation_missing="A card that the translation leaves out; it is shown in the deck's language.",
+    translation_same="A part of a translated card that is still in the deck's language.",
+    deck_not_translated="A deck without a translation in a folder whose other decks have one.",
 )
 
 CODES: dict[str, Code] = (
-    FILES | SHAPE | SHAPE_WARNINGS | KINDS | COMPUTED | COMPUTED_WARNINGS | TRANSLATIONS | TRANSLATION_WARNINGS
+    FILES
+    | SHAPE
+    | SHAPE_WARNINGS
+    | KINDS
+    | GIVEN_AWAY
+    | COMPUTED
+    | COMPUTED_WARNINGS
+    | TRANSLATIONS
+    | TRANSLATION_WARNINGS
 )
 
 _GROUPS = (
     ("Files", FILES),
     ("The shape of a deck", SHAPE | SHAPE_WARNINGS),
     ("The kinds of card", KINDS),
+    ("What gives an answer away, or leaves it open", GIVEN_AWAY),
     ("Computed cards", COMPUTED | COMPUTED_WARNINGS),
     ("Translations", TRANSLATIONS | TRANSLATION_WARNINGS),
 )

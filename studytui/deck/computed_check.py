@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from studytui.answer.answer_type import AnswerType
 from studytui.answer.grading import grade_value
 from studytui.answer.verdict import Outcome
-from studytui.deck.blocks import fill, names_in
-from studytui.deck.equations import equations
+from studytui.deck.blocks import names_in
 from studytui.deck.expression import Expression, ExpressionError, Refusal, Scope, find_reference, plain
 from studytui.deck.givens import Source
 from studytui.deck.plan import Computed, Plan, plan_of, tells_apart
 from studytui.deck.show import show_answer, show_given
 from studytui.deck.variants import Draw, EmptyDomainError, describe_givens, draw_givens
+from studytui.deck.worked import Worked
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class _Check:
         self._witnesses: dict[str, tuple[list[Witness], list[Witness]]] = {}
         self._asks_with = sorted(names_in(card.heading) | names_in(card.question))
         self._asked: dict[tuple[str, ...], tuple[Value, Mapping[str, Value]]] = {}
+        self._worked = Worked(card, findings, self._lines.get("answer", card.line))
 
     def run(self) -> None:
         """Looks at the card as a whole, then at variant after variant."""
@@ -70,6 +71,7 @@ class _Check:
         if self._try_variants(plan):
             self._check_slips(plan)
             self._check_witnesses()
+            self._worked.finish()
 
     def _add(self, code: str, message: str, *path: str) -> None:
         """A finding at a key's line, the first of its code and key only."""
@@ -223,9 +225,9 @@ class _Check:
             return False
         slips = self._slips(plan, drawn)
         self._check_display(drawn, texts)
+        self._worked.see(drawn.givens, texts)
         if number <= GRADED_VARIANTS:
             self._check_grading(drawn, texts["answer"], slips)
-            self._check_solution(drawn, texts)
         self._hear(calls, torch=self._trial.witnesses == "all" and number <= TORCH_VARIANTS)
         return True
 
@@ -276,16 +278,6 @@ class _Check:
                     f"the slip {slip.name} gives {text}, which is graded as right (for {describe_givens(drawn.givens)})"
                 )
                 self._add("slip-accepted", f"{message}: raise digits", "answer")
-
-    def _check_solution(self, drawn: Draw, texts: Mapping[str, str]) -> None:
-        """What the worked solution says is equal is equal, so that it leads to the answer."""
-        for equation in equations(fill(self._card.explanation, texts)):
-            if not equation.holds:
-                message = (
-                    f"the solution says “{equation.left} = {equation.right}”, which is not so "
-                    f"(for {describe_givens(drawn.givens)}): correct the answer or the solution"
-                )
-                self._add("solution-disagrees", message, "answer")
 
     def _graded(self, drawn: Draw, typed: str, *slips: Slip) -> Outcome:
         content, answered = self._content, drawn.answered
@@ -355,14 +347,18 @@ class _Check:
             if any(slip.name == name for slip in plan.slips) and name not in self._telling:
                 message = f"the slip {name} gives the right answer on every variant: remove it, or widen the givens"
                 self._add("slip-never-differs", message, "slips", name)
-        if self._content.slips:
-            return
-        if not plan.slips:
+        if not plan.slips and not self._content.slips:
             message = "no slip is known for this answer: a wrong answer cannot be diagnosed; add one to its reference"
             self._add("no-slip", message, "answer")
-        elif not self._telling:
+        elif not self._telling and not self._content.slips:
             message = "every slip gives the right answer on every variant: widen the givens, so that mistakes show"
             self._add("slip-never-differs", message, "answer")
+        elif len(self._telling) == 1:
+            message = (
+                f"only one slip, {next(iter(self._telling))}, ever differs from the answer: widen the givens, name "
+                "more slips, or add one to the reference"
+            )
+            self._add("one-slip", message, "answer")
 
 
 def _dependencies(plan: Plan) -> dict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: More options, items or rows than this no learner compares.
 MOST_ITEMS = 20
+#: Signs that are one sign to a reader.
+_ON_PAPER = str.maketrans("×✕−–", "xx--")
 
 
 @frozen
@@ -121,10 +124,16 @@ def check_distinct(texts: Sequence[Text], lines: Sequence[int], code: str, draft
     """Two parts that say the same are a finding at the second."""
     seen: dict[str, int] = {}
     for text, line in zip(texts, lines, strict=True):
-        said = " ".join(plain(text).split()).casefold()
+        said = _spoken(plain(text))
         if said in seen:
             findings.add(line, code, f"this says the same as line {seen[said]}: change or remove one", draft.id)
         seen.setdefault(said, line)
+
+
+def _spoken(text: str) -> str:
+    """What is compared of an option or item: no case, no spaces, no full stop; `4x4` is `4×4`."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_ON_PAPER)
+    return "".join(folded.split()).rstrip(".") or folded
 
 
 def check_count(count: int, least: int, code: str, what: str, draft: Draft, findings: Findings) -> None:

@@ -174,13 +174,7 @@ def _code(lines: list[str], width: int) -> list[Row]:
 
 def _table(blocks: list[Block], width: int) -> list[Row]:
     """A table with aligned columns, or, when it is too wide, each cell on rows of its own."""
-    columns = max(len(block.cells) for block in blocks)
-    widths = [
-        max((row_width(block.cells[column]) for block in blocks if column < len(block.cells)), default=0)
-        for column in range(columns)
-    ]
-    if sum(widths) + 3 * (columns - 1) > width:
-        widths = _shrunk(widths, width - 3 * (columns - 1))
+    widths = table_widths(blocks, width)
     rows: list[Row] = []
     for block in blocks:
         style: Style | None = "strong" if block.form == "head" else None
@@ -188,6 +182,18 @@ def _table(blocks: list[Block], width: int) -> list[Row]:
         if block.form == "head":
             rows.append((Span("─┼─".join("─" * size for size in widths)),))
     return rows
+
+
+def table_widths(blocks: Sequence[Block], width: int) -> list[int]:
+    """The widths of a table's columns, made narrower where they do not fit side by side."""
+    columns = max(len(block.cells) for block in blocks)
+    widths = [
+        max((row_width(block.cells[column]) for block in blocks if column < len(block.cells)), default=0)
+        for column in range(columns)
+    ]
+    if sum(widths) + 3 * (columns - 1) > width:
+        widths = _shrunk(widths, width - 3 * (columns - 1))
+    return widths
 
 
 def _shrunk(widths: list[int], room: int) -> list[int]:

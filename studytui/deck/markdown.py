@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from studytui.deck.accidents import accidental_lists, leftover
 from studytui.deck.blocks import Block, Span, Style, Text
 from studytui.deck.tex import TexError, tex_spans
 from studytui.frozen import frozen
@@ -68,6 +70,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser.core.ruler.disable("text_join")  # what was escaped stays apart from what was not
     parser.inline.ruler.after("escape", "math", _math_rule)
     parser.inline.ruler.after("math", "name", _name_rule)
     parser.inline.ruler.before("emphasis", "mark", _mark_rule)
@@ -166,6 +169,9 @@ class _Converter:
             if token.map is not None:
                 line = self._first + token.map[0]
             self._block_token(token, line)
+        for row, sign in accidental_lists(tokens):
+            message = f"“{sign}” begins a list or a quote here: if it is prose, move it up a line, or write \\{sign}"
+            self._out.problems.append((self._first + row, "accidental-list", message))
         return self._out
 
     def run_inline(self, tokens: Sequence[Token]) -> Converted:
@@ -273,10 +279,23 @@ class _Inline:
         self._link: list[tuple[int, str]] = []
 
     def run(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
             for span in self._token(token):
                 self._put(span)
+            self._check_signs(leftover(token, after))
         return tuple(self._spans)
+
+    def _check_signs(self, sign: str | None) -> None:
+        if sign is None:
+            return
+        if sign == "{{":
+            message = "“{{” stands for a name only between dollars: write {name} in prose"
+        else:
+            message = (
+                f"“{sign}” is shown as it stands: it needs its partner and, behind a bracket or a formula, a space "
+                f"or a full stop after it; write \\{sign[0]} if it is meant"
+            )
+        self._out.problems.append((self._line, "markup-shown", message))
 
     @property
     def _style(self) -> Style:

@@ -25,7 +25,7 @@ def computed(
     show: str = "",
 ) -> str:
     """A computed card of which one part is as the test wants it: question 9, answer 12, key 13, givens from 15."""
-    return f"""## Q {{#q}}
+    return f"""## Q, stride 1, padding 0 {{#q}}
 
 {question}
 

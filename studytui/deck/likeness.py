@@ -1,0 +1,92 @@
+"""Cards that ask nearly the same, within a deck and between the decks of one run.
+
+Two questions are alike when most of their pairs of neighbouring words are the same. Not all pairs of cards are
+compared: two that are alike share one of the few rarest word pairs of each (prefix filtering), so only those meet.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from studytui.deck.codes import CODES
+from studytui.deck.kinds.cloze import Cloze
+from studytui.deck.model import Finding
+from studytui.deck.phrases import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from studytui.deck.model import Card
+
+#: The share of word pairs from which two questions are one: questions made to a pattern, where a word that matters
+#: differs, reach two thirds.
+ALIKE = 0.8
+#: Shorter questions are compared as a whole; so many cards that share a word pair are compared with the next.
+_FEWEST_WORDS, _MOST_COMPARED = 5, 50
+
+_WORDS = re.compile(r"[\w{}]+|[-+−×·/=<>]")
+
+
+class _Asked(NamedTuple):
+    """Where a card stands, and the hashes of its word pairs, sorted."""
+
+    card: str
+    family: str
+    file: str
+    line: int
+    pairs: array[int]
+
+
+class Questions:
+    """The questions of one run; some 200 bytes a card are kept."""
+
+    def __init__(self) -> None:
+        self._asked: list[_Asked] = []
+
+    def add(self, cards: Iterable[Card]) -> None:
+        """Notes what the cards of a deck ask; the gaps of one sentence ask once."""
+        families: set[str] = set()
+        for card in cards:
+            if card.family and card.family in families:
+                continue
+            families.add(card.family)
+            own = card.content.text if isinstance(card.content, Cloze) else card.question
+            words = _WORDS.findall(said(card.heading + own))
+            pairs = {crc32(f"{a} {b}".encode()) for a, b in pairwise(words)}
+            if len(words) < _FEWEST_WORDS:
+                pairs = {crc32(" ".join(words).encode())} if words else set()
+            self._asked.append(_Asked(card.id, card.family, card.file, card.line, array("L", sorted(pairs))))
+
+    def alike(self) -> Iterator[Finding]:
+        """A finding at the later of two cards that ask nearly the same; each card is told once."""
+        often = Counter(pair for asked in self._asked for pair in asked.pairs)
+        meeting: dict[int, list[int]] = {}
+        for number, asked in enumerate(self._asked):
+            size = len(asked.pairs)
+            rarest = sorted(asked.pairs, key=lambda pair: (often[pair], pair))[: size - ceil(ALIKE * size) + 1]
+            candidates = {other for pair in rarest for other in meeting.get(pair, ())[-_MOST_COMPARED:]}
+            other = next((n for n in sorted(candidates) if _are_alike(asked.pairs, self._asked[n].pairs)), None)
+            if other is not None:
+                yield _finding(asked, self._asked[other])
+            for pair in rarest:
+                meeting.setdefault(pair, []).append(number)
+
+
+def _are_alike(left: array[int], right: array[int]) -> bool:
+    fewer, more = sorted((len(left), len(right)))
+    if fewer < ALIKE * more:
+        return False
+    shared = len(set(left).intersection(right))
+    return shared >= ALIKE * (len(left) + len(right) - shared)
+
+
+def _finding(asked: _Asked, other: _Asked) -> Finding:
+    where = f"line {other.line}" if other.file == asked.file else f"{other.file}:{other.line}"
+    message = f"this asks nearly the same as “{other.card}” ({where}): ask something else, or remove one"
+    return Finding(asked.file, asked.line, "near-duplicate", message, CODES["near-duplicate"].level, asked.card)

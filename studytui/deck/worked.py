@@ -1,0 +1,139 @@
+"""What a computed card's texts bring to light, variant after variant: its worked solution, its question."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from studytui.deck.blocks import fill, names_in
+from studytui.deck.equations import equations
+from studytui.deck.expression import ExpressionError, Refusal
+from studytui.deck.fit import check_fit
+from studytui.deck.plan import Computed, plan_of
+from studytui.deck.variants import EmptyDomainError, describe_givens, draw_givens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from studytui.deck.blocks import Text
+    from studytui.deck.codes import Findings
+    from studytui.deck.model import Card, Value
+
+#: Variants of a card on which the equations of its solution are computed.
+SOLVED_VARIANTS = 8
+
+#: A number that stands alone: not in a name (VGG-16), not with a unit sign (96%, 180°), not with a word (32-bit).
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w%°]|[.,]\d|-\w)")
+_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CODE = frozenset({"code", "name", "mathname"})
+
+
+class Worked:
+    """The texts of one card under trial: `see` each variant, then `finish`."""
+
+    def __init__(self, card: Card, findings: Findings, line: int) -> None:
+        content = card.content
+        assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
+        self._card, self._findings, self._line = card, findings, line
+        self._solved = self._seen = 0
+        self._widest: dict[str, str] = {}
+        self._wrong = False
+        asked = names_in(card.heading) | names_in(card.question)
+        self._same = _that_could_be_the_answer(content, asked)
+        self._by_hand = _numbers_by_hand(card, content)
+        self._met: dict[tuple[str, str], int] = {}
+
+    def see(self, givens: Mapping[str, Value], texts: Mapping[str, str]) -> None:
+        """Looks at what the names show on one more variant."""
+        self._seen += 1
+        widest = self._widest
+        for name, text in texts.items():
+            if len(text) > len(widest.get(name, "")):
+                widest[name] = text
+        if self._same:
+            self._same = {name for name in self._same if texts.get(name) == texts["answer"]}
+        if self._by_hand:
+            for name, text in texts.items():
+                if text in self._by_hand:
+                    self._met[text, name] = self._met.get((text, name), 0) + 1
+        if self._solved < SOLVED_VARIANTS:
+            self._solved += 1
+            self._check_solution(givens, texts)
+
+    def finish(self) -> None:
+        """Adds what all the variants together show."""
+        for name in sorted(self._same) if self._seen > 1 else ():
+            message = f"the question shows {{{name}}}, which is the answer on every variant: leave it out"
+            self._findings.add(self._line, "answer-leaked", message, self._card.id)
+        by_hand: dict[str, list[str]] = {}
+        for (number, name), times in self._met.items():
+            if times < self._seen:
+                by_hand.setdefault(number, []).append(name)
+        for number, names in by_hand.items():
+            message = (
+                f"the solution says {number}, which is {' or '.join(f'{{{name}}}' for name in names)} on some variants "
+                f"and not on others: write the name, or `{number}` as code if it never changes"
+            )
+            self._findings.add(self._line, "number-by-hand", message, self._card.id)
+        check_fit(self._card, self._findings, self._widest)
+
+    def _check_solution(self, givens: Mapping[str, Value], texts: Mapping[str, str]) -> None:
+        """What the worked solution says is equal is equal, so that it leads to the answer."""
+        if self._wrong:
+            return
+        for equation in equations(fill(self._card.explanation, texts)):
+            if not equation.holds:
+                self._wrong = True
+                message = (
+                    f"the solution says “{equation.left} = {equation.right}”, which is not so "
+                    f"(for {describe_givens(givens)}): correct the answer or the solution"
+                )
+                self._findings.add(self._line, "solution-disagrees", message, self._card.id)
+                return
+
+
+def check_worked_translation(card: Card, variants: int, findings: Findings) -> None:
+    """Looks at a translated computed card on a few variants: its data were tried with the deck's own."""
+    content = card.content
+    assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
+    worked = Worked(card, findings, card.line)
+    try:
+        plan = plan_of(content)
+        for seed in range(min(variants, SOLVED_VARIANTS)):
+            drawn = draw_givens(card.id, plan, seed)
+            worked.see(drawn.givens, plan.shown(drawn.givens, drawn.answered)[0])
+    except (ExpressionError, EmptyDomainError, Refusal):
+        return  # found in the deck's own card
+    worked.finish()
+
+
+def _that_could_be_the_answer(content: Computed, asked: set[str]) -> set[str]:
+    """The names in the question that give the answer away if they always are the answer.
+
+    Of several givens that vary one may well be the answer: to know which one is what is asked.
+    """
+    varying = {given.name for given in content.givens if given.domain.count > 1} & asked
+    shown = {name for name, _ in content.show} & asked
+    return shown | (varying if len(varying) == 1 else set())
+
+
+def _numbers_by_hand(card: Card, content: Computed) -> frozenset[str]:
+    """The numbers of the explanation that neither the question nor the expressions have.
+
+    Short ones (7, 10, 100, 0.5) are constants more often than not, and equations tell when they are none.
+    """
+    fixed = set(
+        _ANY_NUMBER.findall(" ".join((content.answer, *content.where, *(source for _, source in content.show))))
+    )
+    for line in _prose(card.heading + card.question):
+        fixed |= {number.replace(",", "") for number in _ANY_NUMBER.findall(line)}
+    found = {number.replace(",", "") for line in _prose(card.explanation) for number in _NUMBER.findall(line)}
+    return frozenset(number for number in found - fixed if len(number.replace(".", "").strip("0")) > 1)
+
+
+def _prose(text: Text) -> Iterator[str]:
+    """Each line without its code and names."""
+    for block in text:
+        if block.form != "code":
+            for spans in (block.spans, *block.cells):
+                yield "".join("\0" if span.style in _CODE else span.text for span in spans)
