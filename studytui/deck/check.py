@@ -84,6 +84,7 @@ def check_deck(loaded: Loaded, trial: Trial) -> list[Finding]:
                 f"the card has no id: write {{#{draft.id.partition('/')[2]}}} behind the heading, or run check --fix"
             )
             findings.add(draft.line, "no-id", message, draft.id)
+    trial.shown.clear()
     originals = {card.id: card for card in deck.cards}
     glosses = glosses_of([*deck.cards, *(card for cards in deck.translations.values() for card in cards.values())])
     for card in deck.cards:
@@ -95,7 +96,7 @@ def check_deck(loaded: Loaded, trial: Trial) -> list[Finding]:
         own = Findings(str(next((Path(card.file) for card in cards.values()), Path(f"{deck.id}.{language}.md"))))
         for card in cards.values():
             if card.kind == "computed":  # the data are the deck's, and were tried there
-                check_worked_translation(card, trial.variants, own)
+                check_worked_translation(card, trial.shown.get(card.id, ()), own)
             else:
                 check_card(card, Trial(1), own)
             check_leaks(card, glosses, own)

@@ -72,6 +72,7 @@ class _Check:
             self._check_slips(plan)
             self._check_witnesses()
             self._worked.finish()
+            self._trial.shown[self._card.id] = self._worked.shown
 
     def _add(self, code: str, message: str, *path: str) -> None:
         """A finding at a key's line, the first of its code and key only."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ def _balanced(side: str) -> bool:
     return depth == 0
 
 
+@lru_cache(maxsize=2048)  # a translation has the equations of its deck
 def _value(side: str) -> Fraction:
     return evaluate("".join(_WORDS.get(sign, sign) for sign in side))
 

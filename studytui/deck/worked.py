@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytui.deck.blocks import fill, names_in
 from studytui.deck.equations import equations
-from studytui.deck.expression import ExpressionError, Refusal
 from studytui.deck.fit import check_fit
-from studytui.deck.plan import Computed, plan_of
-from studytui.deck.variants import EmptyDomainError, describe_givens, draw_givens
+from studytui.deck.plan import Computed
+from studytui.deck.variants import describe_givens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from studytui.deck.blocks import Text
     from studytui.deck.codes import Findings
@@ -28,6 +28,13 @@ _ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CODE = frozenset({"code", "name", "mathname"})
 
 
+class Shown(NamedTuple):
+    """One variant: its givens, and what each name shows."""
+
+    givens: Mapping[str, Value]
+    texts: Mapping[str, str]
+
+
 class Worked:
     """The texts of one card under trial: `see` each variant, then `finish`."""
 
@@ -35,29 +42,35 @@ class Worked:
         content = card.content
         assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
         self._card, self._findings, self._line = card, findings, line
-        self._solved = self._seen = 0
-        self._widest: dict[str, str] = {}
+        #: The first variants, whose equations are computed, and the one that takes most room.
+        self.solved: list[Shown] = []
+        self._seen = self._size = 0
+        self._widest: Mapping[str, str] = {}
         self._wrong = False
         asked = names_in(card.heading) | names_in(card.question)
         self._same = _that_could_be_the_answer(content, asked)
         self._by_hand = _numbers_by_hand(card, content)
         self._met: dict[tuple[str, str], int] = {}
 
+    @property
+    def shown(self) -> list[Shown]:
+        """Variants that are worth looking at in another language: the first ones, and that which takes most room."""
+        return [*self.solved, Shown({}, self._widest)]
+
     def see(self, givens: Mapping[str, Value], texts: Mapping[str, str]) -> None:
         """Looks at what the names show on one more variant."""
         self._seen += 1
-        widest = self._widest
-        for name, text in texts.items():
-            if len(text) > len(widest.get(name, "")):
-                widest[name] = text
+        size = sum(map(len, texts.values()))
+        if size > self._size:
+            self._size, self._widest = size, texts
         if self._same:
             self._same = {name for name in self._same if texts.get(name) == texts["answer"]}
         if self._by_hand:
             for name, text in texts.items():
                 if text in self._by_hand:
                     self._met[text, name] = self._met.get((text, name), 0) + 1
-        if self._solved < SOLVED_VARIANTS:
-            self._solved += 1
+        if len(self.solved) < SOLVED_VARIANTS:
+            self.solved.append(Shown(givens, texts))
             self._check_solution(givens, texts)
 
     def finish(self) -> None:
@@ -92,18 +105,13 @@ class Worked:
                 return
 
 
-def check_worked_translation(card: Card, variants: int, findings: Findings) -> None:
-    """Looks at a translated computed card on a few variants: its data were tried with the deck's own."""
+def check_worked_translation(card: Card, shown: Iterable[Shown], findings: Findings) -> None:
+    """Looks at a translated computed card on variants that were shown of the deck's own."""
     content = card.content
     assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
-    worked = Worked(card, findings, card.line)
-    try:
-        plan = plan_of(content)
-        for seed in range(min(variants, SOLVED_VARIANTS)):
-            drawn = draw_givens(card.id, plan, seed)
-            worked.see(drawn.givens, plan.shown(drawn.givens, drawn.answered)[0])
-    except (ExpressionError, EmptyDomainError, Refusal):
-        return  # found in the deck's own card
+    worked, words = Worked(card, findings, card.line), dict(content.words)
+    for givens, texts in shown:
+        worked.see(givens, {name: words.get(text, text) for name, text in texts.items()})
     worked.finish()
 
 
