@@ -22,14 +22,15 @@ _OTHERS = (
     (re.compile(r"\$(?!\d)[^$]+\$"), "$"),
     (re.compile(r"\]\("), "]("),
 )
+_ANY = re.compile(r"[*=~`$\]]|\{$")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
 def leftover(token: Token, after: Token | None) -> str | None:
     """The sign of markup that a run of text shows, if it shows one; `after` is the token behind the text."""
-    if token.type != "text":
-        return None
     text = token.content
+    if token.type != "text" or _ANY.search(text) is None:
+        return None
     for found in _PAIRED.finditer(text):
         before, behind = text[: found.start()][-1:] or " ", text[found.end() :][:1] or " "
         if not (before.isspace() and behind.isspace()) and not (before.isalnum() and behind.isalnum()):

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from studytui.deck.codes import Findings
     from studytui.deck.model import Card
 
-#: A term with its gloss: `forget gate (망각 게이트)`, `망각 게이트(forget gate)`.
-_GLOSSED = re.compile(r"([^\W\d_][\w-]*(?: [\w-]+){0,2}) ?\(([^()\n]{2,40})\)")
+#: A term with its gloss: `forget gate (망각 게이트)`, `망각 게이트(forget gate)`. The term is of so many words at most.
+_IN_PARENTHESES = re.compile(r"\(([^()\n]{2,40})\)")
+_BEFORE = re.compile(r"[\w -]+$")
+_TERM_WORDS, _LONGEST_TERM = 3, 60
 #: A gloss behind a gap, with at most one word between.
 _GLOSS_OF_GAP = re.compile(re.escape(GAP.casefold()) + r"(?:[^\s()]* ?)?(?: [^\s()]+)? ?\(([^()\n]{2,40})\)")
 _LATIN = re.compile(r"[a-z]{3}")
@@ -34,13 +36,13 @@ def glosses_of(cards: Iterable[Card]) -> dict[str, set[str]]:
     """Each term of the cards with what stands in parentheses behind it in the other script, both ways round."""
     glosses: dict[str, set[str]] = {}
     for card in cards:
-        for term, gloss in _GLOSSED.findall(normal(plain(_everything(card)))):
-            if not _other_script(term, gloss):
-                continue
-            words = term.split(" ")
-            for start in range(len(words)):
-                part = " ".join(words[start:])
-                glosses.setdefault(part, set()).add(gloss)
+        text = normal(plain(_everything(card)))
+        for found in _IN_PARENTHESES.finditer(text):
+            before = _BEFORE.search(text[max(found.start() - _LONGEST_TERM, 0) : found.start()])
+            if before is not None and _other_script(before[0], found[1]):
+                words = before[0].split()[-_TERM_WORDS:]
+                for start in range(len(words)):
+                    glosses.setdefault(" ".join(words[start:]), set()).add(found[1])
     return glosses
 
 

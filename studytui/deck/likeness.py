@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 #: The share of word pairs from which two questions are one: questions made to a pattern, where a word that matters
 #: differs, reach two thirds.
 ALIKE = 0.8
-#: Shorter questions are compared as a whole; so many cards that share a word pair are compared with the next.
-_FEWEST_WORDS, _MOST_COMPARED = 5, 50
+#: Shorter questions are compared as a whole; so many cards that share a word pair are compared with the next; so many
+#: findings of one file are told.
+_FEWEST_WORDS, _MOST_COMPARED, _MOST_TOLD = 5, 30, 100
 
 _WORDS = re.compile(r"[\w{}]+|[-+−×·/=<>]")
 
@@ -67,23 +68,29 @@ class Questions:
         """A finding at the later of two cards that ask nearly the same; each card is told once."""
         often = Counter(pair for asked in self._asked for pair in asked.pairs)
         meeting: dict[int, list[int]] = {}
+        told: Counter[str] = Counter()
         for number, asked in enumerate(self._asked):
             size = len(asked.pairs)
             rarest = sorted(asked.pairs, key=lambda pair: (often[pair], pair))[: size - ceil(ALIKE * size) + 1]
             candidates = {other for pair in rarest for other in meeting.get(pair, ())[-_MOST_COMPARED:]}
-            other = next((n for n in sorted(candidates) if _are_alike(asked.pairs, self._asked[n].pairs)), None)
-            if other is not None:
-                yield _finding(asked, self._asked[other])
+            other = self._like(set(asked.pairs), sorted(candidates))
+            if other is not None and told[asked.file] < _MOST_TOLD:
+                told[asked.file] += 1
+                yield _finding(asked, other)
             for pair in rarest:
                 meeting.setdefault(pair, []).append(number)
 
-
-def _are_alike(left: array[int], right: array[int]) -> bool:
-    fewer, more = sorted((len(left), len(right)))
-    if fewer < ALIKE * more:
-        return False
-    shared = len(set(left).intersection(right))
-    return shared >= ALIKE * (len(left) + len(right) - shared)
+    def _like(self, pairs: set[int], candidates: Iterable[int]) -> _Asked | None:
+        """The first of some cards that asks nearly what the pairs ask."""
+        size = len(pairs)
+        for number in candidates:
+            other = self._asked[number]
+            count = len(other.pairs)
+            if ALIKE * size <= count <= size / ALIKE:
+                shared = len(pairs.intersection(other.pairs))
+                if shared >= ALIKE * (size + count - shared):
+                    return other
+        return None
 
 
 def _finding(asked: _Asked, other: _Asked) -> Finding:
