@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 _IN_PARENTHESES = re.compile(r"\(([^()\n]{2,40})\)")
 _BEFORE = re.compile(r"[\w -]+$")
 _TERM_WORDS, _LONGEST_TERM = 3, 60
+_GAP = normal(GAP)
 #: A gloss behind a gap, with at most one word between.
-_GLOSS_OF_GAP = re.compile(re.escape(GAP.casefold()) + r"(?:[^\s()]* ?)?(?: [^\s()]+)? ?\(([^()\n]{2,40})\)")
+_GLOSS_OF_GAP = re.compile(re.escape(_GAP) + r"(?:[^\s()]* ?)?(?: [^\s()]+)? ?\(([^()\n]{2,40})\)")
 _LATIN = re.compile(r"[a-z]{3}")
 _CHOOSING = re.compile(r"\bor\b|또는|아니면|중에서?")
 #: An option of fewer characters is a number or a name, which a question may have to mention.
@@ -67,7 +68,7 @@ def _gap_leak(card: Card, glosses: Mapping[str, set[str]]) -> str | None:
     assert isinstance(content, Cloze)  # noqa: S101 - the case that calls
     shown = normal(plain(kind_of("cloze").ask(card, 0).prompt))
     gap = normal(content.gap)
-    if _is_telling(gap) and stands_in(gap, shown.replace(GAP.casefold(), " ")):
+    if _is_telling(gap) and stands_in(gap, shown.replace(_GAP, " ")):
         return f"the gap asks for “{content.gap}”, which stands beside it: reword the sentence, or mark another word"
     beside = _GLOSS_OF_GAP.search(shown)
     if beside is not None and _other_script(gap, beside[1]):

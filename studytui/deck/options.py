@@ -57,7 +57,7 @@ def check_habits(cards: Iterable[Card], findings: Findings, *, places: bool = Tr
         return
     stand = [_content(card).correct[0] for card in choices]
     place = max(set(stand), key=stand.count)
-    if _is_habit(stand.count(place), choices):
+    if _is_habit(stand.count(place), choices, ways=len(_content(choices[0]).options)):
         message = (
             f"the right option is written in place {place + 1} in {stand.count(place)} of {len(choices)} choices: "
             "vary it, for whoever reads the file"
@@ -65,11 +65,12 @@ def check_habits(cards: Iterable[Card], findings: Findings, *, places: bool = Tr
         findings.add(choices[stand.index(place)].line, "right-in-one-place", message)
 
 
-def _is_habit(hits: int, choices: Sequence[Card]) -> bool:
+def _is_habit(hits: int, choices: Sequence[Card], ways: int = 1) -> bool:
+    """Whether so many hits are a habit; there are `ways` in which chance could have brought them about."""
     count = len(choices)
     chance = sum(1 / len(_content(card).options) for card in choices) / count
     by_chance = sum(comb(count, n) * chance**n * (1 - chance) ** (count - n) for n in range(hits, count + 1))
-    return hits > SHARE * count and by_chance < CHANCE
+    return hits > SHARE * count and ways * by_chance < CHANCE
 
 
 def _is_longest(card: Card) -> bool:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 #: Variants of a card on which the equations of its solution are computed.
 SOLVED_VARIANTS = 8
 
-#: A number that stands alone: not in a name (VGG-16), not with a unit sign (96%, 180°), not with a word (32-bit).
-_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w%°]|[.,]\d|-\w)")
+#: A number that stands alone: not in a name (VGG-16), not with a sign (96%, 180°), not with a word (32-bit); a Korean
+#: particle may follow (32개).
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![A-Za-z0-9_%°]|[.,]\d|-[A-Za-z])")
 _ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CODE = frozenset({"code", "name", "mathname"})
 
