@@ -99,6 +99,8 @@ def check_deck(loaded: Loaded, trial: Trial) -> list[Finding]:
                 check_worked_translation(card, trial.shown.get(card.id, ()), own)
             else:
                 check_card(card, Trial(1), own)
+            if language == "ko":
+                check_conventions(deck, card, own, translated=True)
             check_leaks(card, glosses, own)
             check_language(originals[card.id], card, language, own)
         check_habits(cards.values(), own, places=False)

@@ -44,6 +44,7 @@ _SETTINGS = {
     "padding": r"pad|패딩|덧대",
     "output_padding": r"pad|패딩|덧대",
 }
+_KNOWN = _WORDS.keys() | _SETTINGS.keys()
 #: What every framework leaves out unless it is asked for.
 _LEFT_OUT = frozenset({"bidirectional", "dilation", "dilations", "groups", "num_layers"})
 
@@ -51,27 +52,30 @@ _COUNT = re.compile(r"how many (?:\w+ )?(?:parameters|weights)|parameter count|(
 _NUMBER = re.compile(r"[\d,.\s·×*+]*\d[\d,.\s·×*+]*")
 
 
-def check_conventions(deck: Deck, card: Card, findings: Findings) -> None:
-    """Finds what the answer depends on, and neither the card nor its deck's introduction says."""
+def check_conventions(deck: Deck, card: Card, findings: Findings, *, translated: bool = False) -> None:
+    """Finds what the answer depends on, and neither the card nor its deck's introduction says.
+
+    Of a translated card only those conventions are looked for whose words are known in the other language.
+    """
     here = plain(card.heading + card.question).casefold()
     around = f"{deck.title}\n{plain(deck.introduction)}".casefold()
     if card.kind == "computed":
-        _check_computed(card, here, around, findings)
+        _check_computed(card, here, around, findings, translated=translated)
     elif card.kind in {"choice", "text"} and _counts(card, here) and not _settles("bias", here, around):
         message = "a count of parameters depends on the biases: say which framework, “with biases” or “weights only”"
         findings.add(card.line, "convention-unstated", message, card.id)
 
 
-def _check_computed(card: Card, here: str, around: str, findings: Findings) -> None:
+def _check_computed(card: Card, here: str, around: str, findings: Findings, *, translated: bool) -> None:
     content = card.content
     assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
     names = {given.name for given in content.givens if given.domain.count > 1}
-    line = dict(content.lines).get("answer", card.line)
+    line = card.line if translated else dict(content.lines).get("answer", card.line)
     told: set[str] = set()
     for reference, parameter, value in _settled(content.answer, names):
         words = f"\n{clean_line(value).casefold()}" if isinstance(value, str) else ""
         stated = _settles(parameter, here, around) or (words and words.strip() in here + around)
-        if parameter not in told and not stated:
+        if parameter not in told and not stated and not (translated and parameter not in _KNOWN):
             told.add(parameter)
             message = (
                 f"{reference} depends on “{parameter}”, here {value!r}, and the question does not say so: "
@@ -102,8 +106,7 @@ def _settled(source: str, names: set[str]) -> Iterator[tuple[str, str, object]]:
 
 
 def _is_convention(parameter: Parameter) -> bool:
-    known = parameter.name in _WORDS or parameter.name in _SETTINGS
-    return known or (isinstance(parameter.default, bool | str) and parameter.name not in _LEFT_OUT)
+    return parameter.name in _KNOWN or (isinstance(parameter.default, bool | str) and parameter.name not in _LEFT_OUT)
 
 
 def _varies(value: object, names: set[str]) -> bool:

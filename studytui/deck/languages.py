@@ -38,6 +38,7 @@ _SCRIPTS = {
 #: So many words make prose. Names, which are the same in all languages, begin with a capital.
 _PROSE = 3
 _WORD = re.compile(r"(?<![\w-])[^\W\d_A-Z][^\W\d_]+")
+_GLOSS = re.compile(r"\([^()]*\)")
 _NOT_PROSE = frozenset({"code", "math", "name", "mathname"})
 
 
@@ -90,7 +91,8 @@ def _parts(card: Card) -> Iterator[tuple[str, Text]]:
 
 
 def _prose(text: Text) -> str:
-    return " ".join(
+    """The words of a text, without the glosses in parentheses, which are in the other language."""
+    words = " ".join(
         span.text
         for block in text
         if block.form != "code"
@@ -98,3 +100,4 @@ def _prose(text: Text) -> str:
         for span in spans
         if span.style not in _NOT_PROSE
     )
+    return _GLOSS.sub(" ", words)

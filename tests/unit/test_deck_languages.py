@@ -12,7 +12,7 @@ DECK = """# T
 
 ## What is it all about? {#a}
 
-It is about something that is here.
+It is about something (어떤 것) that is here.
 
 ## Which of them was it? {#b}
 
@@ -60,7 +60,7 @@ def test_a_translation_with_names_left_as_they_are(tmp_path: Path) -> None:
     ("line", "part", "korean", "english"),
     [
         (3, "heading", "무엇에 관한 것인가?", "What is this all about?"),
-        (3, "answer", "여기 있는 것에 관한 것이다.", "It is about something that is here."),
+        (3, "answer", "여기 있는 것에 관한 것이다.", "It is about something (어떤 것) that is here."),
         (7, "options", "- [x] 첫째 것\n- [ ] 둘째 것", "- [x] the first one\n- [ ] the second one"),
         (7, "explanation", "첫째 것이 먼저 오기 때문이다.", "Because it comes first."),
     ],
