@@ -50,6 +50,7 @@ class _Check:
         self._said: set[str] = set()
         self._types: set[AnswerType] = set()
         self._telling: set[str] = set()
+        self._slip_count = 0
         self._heard: dict[tuple[object, ...], bool] = {}
         self._spoke: dict[str, bool] = {}
         self._witnesses: dict[str, tuple[list[Witness], list[Witness]]] = {}
@@ -66,6 +67,7 @@ class _Check:
             return
         if not self._references_exist(plan):
             return
+        self._slip_count = len({slip.name for slip in plan.slips})
         self._check_names(plan)
         self._check_slip_names(plan)
         if self._try_variants(plan):
@@ -224,10 +226,12 @@ class _Check:
             message = f"[show]: {refusal} (for {describe_givens(drawn.givens)}): exclude such givens with where"
             self._add("outside-domain", message, *self._show_at_fault(plan, drawn))
             return False
-        slips = self._slips(plan, drawn)
+        # What a slip gives matters until it has differed once; the first variants are handed in with all of them.
+        graded = number <= GRADED_VARIANTS
+        slips = self._slips(plan, drawn) if graded or len(self._telling) < self._slip_count else []
         self._check_display(drawn, texts)
         self._worked.see(drawn.givens, texts)
-        if number <= GRADED_VARIANTS:
+        if graded:
             self._check_grading(drawn, texts["answer"], slips)
         self._hear(calls, torch=self._trial.witnesses == "all" and number <= TORCH_VARIANTS)
         return True

@@ -196,8 +196,7 @@ LSTM = "recurrent.lstm_parameters(n, m)"
 )
 def test_a_convention_that_the_question_leaves_open(tmp_path: Path, question: str, answer: str) -> None:
     found = codes(tmp_path, counting(question, answer))
-    assert ("convention-unstated" in [code for _, code in found]) is True
-    assert next(line for line, code in found if code == "convention-unstated") == 10
+    assert (10, "convention-unstated") in found
 
 
 @pytest.mark.parametrize(
@@ -237,3 +236,30 @@ def test_a_count_among_options_needs_its_convention(tmp_path: Path) -> None:
     assert codes(tmp_path, choice("76", "72", "40", question=question)) == [(3, "convention-unstated")]
     assert codes(tmp_path, choice("76", "72", "40", question=f"{question[:-1]}, biases included?")) == []
     assert codes(tmp_path, choice("61 million", "7 million", question="How many parameters has AlexNet?")) == []
+
+
+def test_a_convention_that_changes_nothing_needs_no_word(tmp_path: Path) -> None:
+    same = counting("Stride 1: places in a row for", "convolution.pool_size(n * m, 1, 1)")
+    differs = counting("Stride 2: places in a row for", "convolution.pool_size(n * m, 3, 2)")
+    assert "ceil_mode" not in "".join(messages(tmp_path, same))
+    assert "ceil_mode" in "".join(messages(tmp_path, differs))
+
+
+def test_a_default_number_has_to_be_shown(tmp_path: Path) -> None:
+    answer = "convolution.inception_parameters(n, m, 4, 8, 2, 4, 4, bias=False)"
+    assert "kernel5" in "".join(messages(tmp_path, counting("Weights only, for", answer)))
+    assert "kernel5" not in "".join(messages(tmp_path, counting("Weights only, branches up to 5×5, for", answer)))
+
+
+def test_a_korean_translation_states_the_convention_itself(tmp_path: Path) -> None:
+    (tmp_path / "deck.md").write_text(f"# T\n{counting('Weights only, no bias, for', PARAMETERS)}")
+    silent = "# 티\n\n## 몇 개인가? {#q}\n\n{n}과 {m}에 대해 세라.\n\n---\n\n답은 **{answer}** 이다.\n"
+    for text, codes_of_it in ((silent, ["convention-unstated"]), (silent.replace("세라", "편향 없이 세라"), [])):
+        (tmp_path / "deck.ko.md").write_text(text)
+        assert [each.code for each in check([tmp_path]).findings if each.file.endswith(".ko.md")] == codes_of_it
+
+
+def messages(tmp_path: Path, text: str) -> list[str]:
+    path = tmp_path / "deck.md"
+    path.write_text(f"# Title\n\n{text}", encoding="utf-8")
+    return [each.message for each in check([path], variants=10).findings if each.code == "convention-unstated"]

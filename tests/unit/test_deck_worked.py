@@ -80,7 +80,9 @@ def test_a_number_of_the_question_or_of_an_expression_may_come_again(tmp_path: P
 
 def test_a_number_by_hand_in_a_translation(tmp_path: Path) -> None:
     (tmp_path / "deck.md").write_text(f"# T\n\n{card(given='n = [27, 32]')}")
-    (tmp_path / "deck.ko.md").write_text("# 티\n\n## 너비 {#a}\n\n{n}이면 너비는?\n\n---\n\n32라면 {answer} 이다.\n")
+    (tmp_path / "deck.ko.md").write_text(
+        "# 티\n\n## 너비 {#a}\n\n스트라이드 1, 패딩 0. {n}이면 너비는?\n\n---\n\n32라면 {answer} 이다.\n"
+    )
     (finding,) = check([tmp_path]).findings
     assert (Path(finding.file).name, finding.line, finding.code) == ("deck.ko.md", 3, "number-by-hand")
 
@@ -88,7 +90,7 @@ def test_a_number_by_hand_in_a_translation(tmp_path: Path) -> None:
 def test_an_equation_of_a_translation_is_computed(tmp_path: Path) -> None:
     (tmp_path / "deck.md").write_text(f"# T\n\n{card('{n} − 3 + 1 = {answer}.')}")
     (tmp_path / "deck.ko.md").write_text(
-        "# 티\n\n## 너비 {#a}\n\n{n}이면 너비는?\n\n---\n\n{n} − 3 + 2 = {answer} 이다.\n"
+        "# 티\n\n## 너비 {#a}\n\n스트라이드 1, 패딩 0. {n}이면 너비는?\n\n---\n\n{n} − 3 + 2 = {answer} 이다.\n"
     )
     (finding,) = check([tmp_path]).findings
     assert (Path(finding.file).name, finding.code) == ("deck.ko.md", "solution-disagrees")
