@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from studytui.deck.blocks import Text
 
 #: What arithmetic is written with. Anything else ends an expression: words, names, brackets of vectors.
-_SIGN = r"(?:tanh|exp|sqrt|σ)(?=\()|[0-9]+(?:\.[0-9]+)?|[()⌊⌋⌈⌉+\-−·×*/÷^⁰¹²³⁴⁵⁶⁷⁸⁹⁻√]"
+_CHOICE = r"(max|min)\(([^()=≈]*)\)"
+_SIGN = r"(?:max|min)\([^()=≈]*\)|(?:tanh|exp|sqrt|σ)(?=\()|[0-9]+(?:\.[0-9]+)?|[()⌊⌋⌈⌉+\-−·×*/÷^⁰¹²³⁴⁵⁶⁷⁸⁹⁻√]"
 _LAST = re.compile(rf"(?:(?:{_SIGN})\s*)+$")
 _FIRST = re.compile(rf"\s*(?:(?:{_SIGN})\s*)+")
 _SIGNS = re.compile("[=≈]")
@@ -88,7 +89,15 @@ def _balanced(side: str) -> bool:
 
 @lru_cache(maxsize=2048)  # a translation has the equations of its deck
 def _value(side: str) -> Fraction:
-    return evaluate("".join(_WORDS.get(sign, sign) for sign in side))
+    plain = side.replace("√(", "sqrt(")
+    plain = re.sub(_CHOICE, _chosen, plain)
+    return evaluate("".join(_WORDS.get(sign, sign) for sign in plain))
+
+
+def _chosen(choice: re.Match[str]) -> str:
+    """The largest or the smallest of the numbers between a pair of brackets, in brackets."""
+    values = [_value(part.strip()) for part in choice[2].split(",")]
+    return f"({max(values) if choice[1] == 'max' else min(values)})"
 
 
 def _half_a_place(side: str) -> Fraction:

@@ -74,7 +74,7 @@ def _variants(measured: list[Any]) -> Iterator[str]:
     """How often slips give the answer or coincide on variants as they are asked, and on the same cards at random."""
     yield f"{'deck':<24}{'cards':>6}{'give the answer':>24}{'coincide':>24}"
     total: Counter[str] = Counter()
-    for deck, counts in [*measured, ("total", total)]:
+    for deck, counts in [*((deck, Counter(counts)) for deck, counts in measured), ("total", total)]:
         equal, alike = (
             " / ".join(_percent(counts[f"{how} {sort} same"], counts[f"{how} {sort}"]) for how in ("asked", "random"))
             for sort in ("slip", "pair")

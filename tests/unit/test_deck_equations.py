@@ -26,6 +26,9 @@ def found(text, style="plain"):
         ("in all 2² + 1 = 5.", [("2² + 1", "5")]),
         ("tanh(0.5) ≈ 0.462", [("tanh(0.5)", "0.462")]),
         ("σ(0.75) = 0.679", [("σ(0.75)", "0.679")]),
+        ("4 / √(2.5 + 1.5) = 2", [("4 / √(2.5 + 1.5)", "2")]),
+        ("the scores 3, 4 have max(3, 4, −5) = 4", [("max(3, 4, −5)", "4")]),
+        ("min(1, 1.25) − 0.5 = 0.5", [("min(1, 1.25) − 0.5", "0.5")]),
     ],
 )
 def test_arithmetic_on_both_sides_is_an_equation_that_holds(text, sides):
@@ -55,7 +58,7 @@ def test_code_is_left_alone():
     assert found("1 = 2", "code") == []
 
 
-@pytest.mark.parametrize("text", ["2 + 2 = 5", "⌊7/2⌋ = 4", "0.5·3 = 1.6", "100·3 = 301", "1/2 = 0.4"])
+@pytest.mark.parametrize("text", ["2 + 2 = 5", "⌊7/2⌋ = 4", "0.5·3 = 1.6", "100·3 = 301", "1/2 = 0.4", "max(1, 2) = 1"])
 def test_what_does_not_add_up_does_not_hold(text):
     assert [each.holds for each in found(text)] == [False]
 
