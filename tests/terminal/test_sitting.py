@@ -198,7 +198,6 @@ def test_home_opens_studies_and_comes_back(start):
     terminal.wait_for("LSTM gates")
     terminal.press("enter")
     terminal.wait_for("new 20")
-    terminal.press("escape")
     terminal.wait_for("q leave")
     terminal.press("q")
     terminal.wait_for("this deck")
@@ -210,7 +209,9 @@ def test_hangul_keys_work_while_the_input_method_is_on(start):
     terminal = start()
     terminal.wait_for("LSTM gates")
     terminal.press("ㅓ", "ㅇ")
-    terminal.wait_for("stride-and-padding")
+    terminal.wait_for("rnn-basics")
+    terminal.press("escape")
+    terminal.wait_for("q leave")
     terminal.press("ㅂ")
     terminal.wait_for("this deck")
 

@@ -12,6 +12,7 @@ from support.world import CHOICE, COMPUTED, RECALL, TEXT, World
 
 from studytui import __version__
 from studytui.cli import cli
+from studytui.deck.builtin import builtin_decks
 from studytui.memory.model import Rating
 
 LSTM = "recurrent.lstm_parameters(input_size=10, hidden_size=20)"
@@ -165,11 +166,17 @@ def test_study_of_one_deck_asks_nothing_else(home):
 # -- due -------------------------------------------------------------------------------------------------------------
 
 
+def built_in_files():
+    return sorted(path for path in builtin_decks().glob("*.md") if path.name.count(".") == 1)
+
+
 def test_due_lists_every_deck_and_the_days_total(home):
     result = run("due")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert [line.split()[-1] for line in lines[:-1]] == ["lstm-gates", "stride-and-padding"]
+    listed = [line.split()[-1] for line in lines[:-1]]
+    assert listed == [path.stem.partition("-")[2] for path in built_in_files()]
+    assert listed.index("lstm-gates") < listed.index("stride-and-padding")  # in the order in which they are learned
     assert lines[-1] == "   20 new     0 learning     0 due   today, within the limits"
 
 
