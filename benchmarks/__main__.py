@@ -48,7 +48,7 @@ def _rows_of_the_program(root: Path, names: Sequence[str], divided: int) -> Iter
     _say("reading 100,000 cards for the first time")
     many, seconds = collection.large(root)
     groups = {
-        "start": lambda: start.rows(few, many, proved, 20 // divided),
+        "start": lambda: start.rows(root, few, many, proved, 20 // divided),
         "keys": lambda: keys.rows(many, 500 // divided),
         "stall": lambda: stall.rows(proved, 5 // divided),
         "engine": lambda: engine.rows(many, 1_000 // divided),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import random
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import reference_impl
+import studytui
 from benchmarks.place import Place
 from studytui.deck.builtin import builtin_decks
 from studytui.journal import Journal
@@ -39,15 +42,32 @@ kernel = { shape = [2, 2], of = [-2, -1, 1, 2, 3] }
 
 
 def small(root: Path) -> Place:
-    """A hundred cards: the built-in decks, all due, and a synthetic one, not due, that makes up the rest."""
-    place, builtin = _empty(root, "small"), builtin_decks()
-    write_decks(place.decks, 1, 100)
+    """The built-in decks, all cards due."""
+    place = _empty(root, "small")
     with place.desk() as desk:
-        cards = {deck.id: [card.id for card in desk.library.cards(deck.id)] for deck in desk.library.decks()}
-        due = [card for deck in desk.library.decks() if builtin in Path(deck.file).parents for card in cards[deck.id]]
-        later = cards["deck-000"][: 100 - len(due)]
-    record(place, due, later)
+        due = [card.id for deck in desk.library.decks() for card in desk.library.cards(deck.id)]
+    record(place, due, [])
     return place
+
+
+def fresh(root: Path, name: str) -> Place:
+    """An empty journal, and no decks but the built-in ones."""
+    return _empty(root, name)
+
+
+def program_with(root: Path, decks: int | None) -> Path:
+    """A copy of the program, to run from, with so many of its built-in decks, or all of them."""
+    copy = root / f"program-{decks or 'all'}"
+    for package in (studytui, reference_impl):
+        source = Path(str(package.__file__)).parent
+        shutil.copytree(source, copy / source.name, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "decks").mkdir()
+    files = sorted(builtin_decks().glob("*.md"))
+    for deck in [file for file in files if file.name.count(".") == 1][:decks]:
+        for file in files:
+            if file.name.split(".")[0] == deck.stem:
+                shutil.copy(file, copy / "decks")
+    return copy
 
 
 def large(root: Path) -> tuple[Place, float]:
