@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from studytui import settings as settings_file
 from studytui.deck.builtin import builtin_decks
 from studytui.deck.library import Library
 from studytui.frozen import frozen
@@ -21,6 +21,7 @@ from studytui.memory.queue import Queue
 from studytui.memory.schedule import Scheduler
 from studytui.problems import Problem
 from studytui.session import Session
+from studytui.settings import load, settings_path
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ class Desk:
         scheduler: Scheduler,
         *,
         clock: Callable[[], Moment] = now,
+        settings_file: Path | None = None,
     ) -> None:
         self.settings, self.clock = settings, clock
+        self.language = self._kept_language = settings.language
+        self._settings_file = settings_file
         self.problems: list[str] = list(settings.problems)
         self.findings: tuple[Finding, ...] = ()
         self.library = library
@@ -93,11 +97,14 @@ class Desk:
     @classmethod
     def open(cls, journal: Path | None = None, decks: Sequence[str] = ()) -> Self:
         """Opens everything: the built-in decks, those of the settings, and each of `decks` that is a path."""
-        settings = settings_file.load()
+        path = settings_path()
+        settings = load(path)
         places = [builtin_decks(), *(Path(place).expanduser() for place in settings.decks)]
         places += [Path(deck) for deck in decks if _is_path(deck)]
         scheduler = scheduler_of(settings)
-        return cls(settings, Library(places, cache_path()), Journal.open(journal_path(journal), scheduler), scheduler)
+        library = Library(places, cache_path())
+        opened = Journal.open(journal_path(journal), scheduler)
+        return cls(settings, library, opened, scheduler, settings_file=path)
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +113,8 @@ class Desk:
         self.close()
 
     def close(self) -> None:
-        """Ends the referee and closes the journal."""
+        """Keeps the language, ends the referee and closes the journal."""
+        self.keep_language()
         if self._referee is not None:
             self._referee.close()
         self._journal.close()
@@ -155,7 +163,34 @@ class Desk:
 
     def card(self, card_id: str) -> Card | None:
         """A card by its id, in the learner's language; None when no deck has it any more."""
-        return self.library.card(card_id, self.settings.language)
+        return self.library.card(card_id, self.language)
+
+    # -- the learner's language ----------------------------------------------------------------------------------------
+
+    def title(self, deck_id: str) -> str:
+        """A deck's title in the learner's language; the id of a deck that is not open."""
+        deck = self._decks.get(deck_id)
+        return deck.title_in(self.language) if deck is not None else deck_id
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages into which any open deck is translated."""
+        return tuple(sorted({language for deck in self._decks.values() for language in deck.languages}))
+
+    def next_language(self, card_id: str) -> str:
+        """The language behind the one in which a card is shown, round the end; the empty one is the deck's own."""
+        all_ = ("", *self.library.languages(card_id))
+        shown = all_.index(self.language) if self.language in all_ else 0
+        return all_[(shown + 1) % len(all_)]
+
+    def keep_language(self) -> str:
+        """Writes the language into the settings, if it has changed; gives why it could not, in a line, else nothing."""
+        if self.language == self._kept_language or self._settings_file is None:
+            return ""
+        from studytui.settings import keep_language
+
+        self._kept_language = self.language  # what cannot be written is told once
+        return keep_language(self.language, self._settings_file)
 
     # -- sittings ------------------------------------------------------------------------------------------------------
 
@@ -176,7 +211,8 @@ class Desk:
         from studytui.quiz import draw_paper
 
         cards = [card for deck in self._ids(decks) for card in self.library.ids(deck)]
-        return draw_paper(cards, self.card, count, seed)
+        paper = draw_paper(cards, self.card, count, seed)
+        return replace(paper, titles={deck: self.title(deck) for deck in {each.card.deck for each in paper.questions}})
 
     def overview(self, decks: Sequence[str] | None = None) -> Overview:
         """The decks with what they have for today."""
@@ -184,7 +220,7 @@ class Desk:
         day = self._scheduler.day_of(moment)
         counts = self._journal.counts(moment, self._ids(decks), self._limits)
         lines = tuple(
-            DeckLine(deck, self._decks[deck].title, self._decks[deck].file, count)
+            DeckLine(deck, self._decks[deck].title_in(self.language), self._decks[deck].file, count)
             for deck, count in counts.decks.items()
             if deck in self._decks
         )

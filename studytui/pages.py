@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Question
     from studytui.desk import DeckLine, Overview, Suspended
     from studytui.face import Piece
+    from studytui.memory.limits import Counts
     from studytui.memory.model import Moment
     from studytui.session import Tally
 
@@ -57,15 +58,17 @@ def overview_rows(overview: Overview, cursor: int, width: int) -> list[Row]:
 
 
 def overview_text(overview: Overview) -> str:
-    """`studytui due`: a line a deck, and the day's total within its limits."""
+    """`studytui due`: a line a deck, its id and its title, and the day's total within its limits."""
+    column = max((display_width(line.id) for line in overview.decks), default=0)
     lines = [
-        f"{line.counts.new:5} new {line.counts.learning:5} learning {line.counts.review:5} due   {line.id}"
+        f"{_counts_text(line.counts)}   {line.id}{' ' * (column - display_width(line.id))}  {line.title}"
         for line in overview.decks
     ]
-    total = overview.all
-    return "\n".join(
-        [*lines, f"{total.new:5} new {total.learning:5} learning {total.review:5} due   today, within the limits"]
-    )
+    return "\n".join([*lines, f"{_counts_text(overview.all)}   today, within the limits"])
+
+
+def _counts_text(counts: Counts) -> str:
+    return f"{counts.new:5} new {counts.learning:5} learning {counts.review:5} due"
 
 
 def overview_dict(overview: Overview) -> dict[str, object]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from studytui.answer.verdict import Verdict
 from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
 from studytui.entering import begin, read_line
-from studytui.face import asking_face, badge_rows, result_face
+from studytui.face import asking_face, badge_rows, judged_face, result_face
 from studytui.memory.model import Action, Rating
 from studytui.pages import done_rows, figure_rows, waiting_rows
 from studytui.session import Phase
+from studytui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from studytui.session import Session
 
 WIDTH = 76
-_COMMANDS = "commands: :u undo, :s suspend, :b bury, :f figure, :q leave, :? this line"
+_COMMANDS = (
+    "commands: :u undo, :s suspend, :b bury, :f figure, :q leave, :? this line, "
+    ":language ko shows cards in Korean, :language in their deck's own language"
+)
 _HOW = {
     Reveal: "enter shows the answer",
     Line: "type the answer; an empty line shows it",
@@ -36,7 +40,7 @@ _HOW = {
 def study_plainly(desk: Desk, decks: list[str] | None, lines: TextIO, out: TextIO) -> None:
     """Runs a sitting until it is done, `:q` or the end of the input. Every review is durable once it is rated."""
     session = desk.session(decks)
-    sitting = _Sitting(session, lines, out)
+    sitting = _Sitting(desk, session, lines, out)
     session.begin()
     try:
         while session.phase in {Phase.ASKING, Phase.JUDGED}:
@@ -57,8 +61,8 @@ def study_plainly(desk: Desk, decks: list[str] | None, lines: TextIO, out: TextI
 class _Sitting:
     """The lines that go to and fro."""
 
-    def __init__(self, session: Session, lines: TextIO, out: TextIO) -> None:
-        self._session, self._lines, self._out = session, lines, out
+    def __init__(self, desk: Desk, session: Session, lines: TextIO, out: TextIO) -> None:
+        self._desk, self._session, self._lines, self._out = desk, session, lines, out
         self._asked: Question | None = None
 
     def print(self, rows: Iterable[Row]) -> None:
@@ -86,7 +90,7 @@ class _Sitting:
             self._asked = question
             new, learning, review = session.counts
             counts = f"new {new}, learning {learning}, review {review}"
-            self.say(f"\n== {question.card.deck} ({question.card.kind}) · {counts}")
+            self.say(f"\n== {self._desk.title(question.card.deck)} ({question.card.kind}) · {counts}")
             entering = begin(question.form)
             self.print(asking_face(question, replace(entering, cursor=-1) if entering else None, WIDTH))
             self.say(f"({_HOW[type(question.form)]}; :? for commands)")
@@ -108,7 +112,9 @@ class _Sitting:
         if question is None or judged is None:
             return
         badge = badge_rows(session.opinions, WIDTH)
-        self.print(result_face(question, judged.response, judged.verdict, WIDTH, badge))
+        face = result_face if question is self._asked else judged_face  # in another language: the question, too
+        self._asked = question
+        self.print(face(question, judged.response, judged.verdict, WIDTH, badge))
         keys = ", ".join(f"{rating.value} {rating.name.lower()} {judged.intervals[rating]}" for rating in Rating)
         while session.judged is judged:
             typed = self._read(f"rate ({keys}) [{judged.suggested.value}]: ").strip()
@@ -144,11 +150,31 @@ class _Sitting:
                 self.say(f"Buried until tomorrow: {session.bury()}")
             case ":f":
                 self._figure()
+            case ":language":
+                self._speak("")
+            case words if words.startswith(":language "):
+                self._speak(clean_line(words.partition(" ")[2]))
             case ":?":
                 self.say(_COMMANDS)
             case _:
                 return False
         return True
+
+    def _speak(self, language: str) -> None:
+        """The card, and those that follow, in another language; the empty one is each deck's own."""
+        desk, session = self._desk, self._session
+        if language and language not in desk.languages:
+            there = f"there are: {', '.join(desk.languages)}" if desk.languages else "none is translated"
+            self.say(f"No deck is translated into “{language[:20]}”; {there}.")
+            return
+        desk.language = language
+        session.retell()
+        question = session.question
+        if language and question is not None and language not in desk.library.languages(question.card.id):
+            self.say(f"This card is not translated into {language}: it stays in its deck's own language.")
+        problem = desk.keep_language()
+        if problem:
+            self.say(problem)
 
     def _figure(self) -> None:
         """The figure of the answer, after the answer; a drawing says little to a screen reader, so it waits for :f."""

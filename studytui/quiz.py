@@ -7,7 +7,7 @@ and `result`. `Quiz.sheet` is all that a sitting has become so far: kept, it goe
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,19 @@ LARGEST_SEED = 999_999_999
 
 @frozen
 class Paper:
-    """The questions of a quiz, in their order. `notices` say what else the learner must know of how it was made."""
+    """The questions of a quiz, in their order. `notices` say what else the learner must know of how it was made.
+
+    `titles` are those of the decks, by id, in the learner's language.
+    """
 
     seed: int
     questions: tuple[Question, ...]
     notices: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, deck: str) -> str:
+        """A deck's title; its id where none is known."""
+        return self.titles.get(deck, deck)
 
 
 def read_seed(typed: str) -> int:

@@ -106,7 +106,8 @@ class _Sitting:
     def _show_question(self) -> None:
         quiz, question, answer = self._quiz, self._quiz.question, self._quiz.here
         # The id of a cloze holds the words that are asked for.
-        notes = [f"{quiz.sheet.place + 1} of {self._count}", question.card.deck, question.card.kind]
+        title = quiz.paper.title(question.card.deck)
+        notes = [f"{quiz.sheet.place + 1} of {self._count}", title, question.card.kind]
         notes += ["flagged"] * answer.flagged + self._time_left()
         self.say(f"\n== {' · '.join(notes)}")
         _print(asking_face(question, _entering(question), WIDTH), self._out)

@@ -24,8 +24,9 @@ def report_rows(result: Result, width: int) -> list[Row]:
     rows = [Row((("Quiz handed in", "title"),)), Row()]
     rows += sentence(f"Score: {score_text(total)}", width, "strong")
     rows += sentence(f"{answered} of {total.questions} answered, in {_time_text(result)}", width)
-    for groups in (result.by_deck, result.by_kind):
-        rows += [Row(), *(row for name, score in groups.items() for row in _group_rows(name, score, width))]
+    decks = [(result.paper.title(deck), score) for deck, score in result.by_deck.items()]
+    for groups in (decks, result.by_kind.items()):
+        rows += [Row(), *(row for name, score in groups for row in _group_rows(name, score, width))]
     lost = [(number, each) for number, each in enumerate(result.marked, 1) if each.score < 1]
     if not lost:
         rows += [Row(), *sentence("Every answer is right.", width, "right")]

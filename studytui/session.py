@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
@@ -109,6 +109,8 @@ class Session:
         self._scheduler, self._clock, self._quick = scheduler, clock, quick_seconds
         self.phase = Phase.DONE
         self.question: Question | None = None
+        #: The question in the words in which it was asked: it stays the same one when the language changes.
+        self.original: Question | None = None
         self.judged: Judged | None = None
         self.unread: Verdict | None = None
         self.opinions: dict[int, tuple[Opinion, ...]] = {}
@@ -259,6 +261,27 @@ class Session:
         self._queue.put_back(card, self._memory)
         self._next(seed=seed)
 
+    def retell(self) -> bool:
+        """The learner's language has changed: the same question in its words, answer and rating as they stand.
+
+        False where the card's file was changed meanwhile, so that it is no longer the same question: it is asked again.
+        """
+        before = self.question
+        if before is None:
+            return True
+        card = self._cards(before.card.id)
+        try:
+            question = ask(card, before.seed) if card is not None else None
+        except ValueError:
+            question = None
+        if question is None or not _same(question, before):
+            self.reload()
+            return False
+        self.question = question
+        if self.judged is not None:
+            self.judged = replace(self.judged, verdict=_retold(question, self.judged))
+        return True
+
     def wake(self) -> None:
         """When waiting: looks whether the next learning card has come."""
         if self.phase in {Phase.WAITING, Phase.DONE}:
@@ -278,13 +301,14 @@ class Session:
         What comes after the card was rated withdraws it from the rest of the sitting.
         """
         card, shown = question.card.id, self.question
-        if question is shown:
+        on_screen = question is self.original or question is shown
+        if on_screen:
             for call, said in opinions.items():
                 self.opinions[call] = (*self.opinions.get(call, ()), *said)
         against = contradiction(opinions.values())
         if against is None or card in self.withdrawn:
             return False
-        self._withdraw(card, against if question is shown else f"{against}; undo takes its last review back")
+        self._withdraw(card, against if on_screen else f"{against}; undo takes its last review back")
         if shown is not None and shown.card.id == card:
             self._next()
         return True
@@ -301,7 +325,7 @@ class Session:
 
         A journal that cannot be read leaves the sitting waiting, to be woken.
         """
-        self.question = self.judged = self.unread = None
+        self.question = self.original = self.judged = self.unread = None
         self.opinions = {}
         self.phase = Phase.WAITING
         while True:
@@ -340,9 +364,29 @@ class Session:
         if against is not None:
             self._withdraw(card_id, against)
             return False
-        self.question, self.opinions = question, opinions
+        self.question = self.original = question
+        self.opinions = opinions
         self._asked, self._again, self._memory = now, again, state.memory
         return True
+
+
+def _same(question: Question, other: Question) -> bool:
+    """Whether two questions of a card ask for the same, in whatever words."""
+    variants = [(each.variant.givens, each.variant.answer) if each.variant else None for each in (question, other)]
+    return (
+        question.card.kind == other.card.kind
+        and question.permutation == other.permutation
+        and type(question.form) is type(other.form)
+        and variants[0] == variants[1]
+    )
+
+
+def _retold(question: Question, judged: Judged) -> Verdict | None:
+    """The verdict in the question's words. One that would be another in this language stays as it was given."""
+    verdict = grade(question, judged.response) if judged.verdict is not None else None
+    if verdict is None or judged.verdict is None or verdict.outcome is not judged.verdict.outcome:
+        return judged.verdict
+    return verdict if verdict.score == judged.verdict.score else judged.verdict
 
 
 def _fresh_seed(card: str, now: Moment) -> int:

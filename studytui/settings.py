@@ -1,8 +1,12 @@
-"""The learner's settings: a TOML file in the configuration directory, each value checked, with a default for each."""
+"""The learner's settings: a TOML file in the configuration directory, each value checked, with a default for each.
+
+The file is the learner's: what the program writes into it changes one line, and leaves every other byte as it was.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +15,7 @@ from studytui.frozen import frozen
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 #: The environment variable that names another settings file.
 VARIABLE = "STUDYTUI_SETTINGS"
@@ -83,6 +87,100 @@ def read(table: Mapping[str, object], source: str) -> Settings:
             default = getattr(settings, name)
             problems.append(f"{source}: {name} {error}; the default is used ({default})")
     return replace(settings, problems=tuple(problems))
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def keep_language(language: str, path: Path) -> str:
+    """Writes the language into the settings file, for the next start; gives why it could not, in a line, else nothing.
+
+    A file that is not there is made.
+    """
+    from studytui.deck.atomic import write_atomically
+
+    try:
+        try:
+            before = path.read_bytes()
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            before = b""
+        after = with_language(before.decode(), language).encode()
+        if after == before:
+            return ""
+        if path.exists() and not os.access(path, os.W_OK):  # a file made read-only could be replaced all the same
+            raise PermissionError(13, os.strerror(13))
+        write_atomically(path, after)
+    except OSError as error:
+        why = f"cannot be written ({error.strerror})"
+    except UnicodeDecodeError:
+        why = "is not UTF-8"
+    except ValueError as error:
+        why = str(error)
+    else:
+        return ""
+    return f"{path} {why}; the language holds until you leave"
+
+
+def with_language(text: str, language: str) -> str:
+    """The text of a settings file with another language: one line is changed, or put in, and nothing else.
+
+    Raises ValueError for a text that is not TOML, or that holds its language in a way that no one line can change.
+    """
+    import tomllib
+
+    try:
+        before = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"is not valid TOML: {clean_line(str(error))}") from error
+    if before.pop("language", "") == language:
+        return text
+    for candidate in (*_changed(text, language), *_put_in(text, language)):
+        try:
+            after = tomllib.loads(candidate)
+        except tomllib.TOMLDecodeError:
+            continue
+        # Compared as they are written: one nan is not equal to another.
+        if after.pop("language", None) == language and repr(after) == repr(before):
+            return candidate
+    raise ValueError(f'cannot be changed safely: write language = "{language}" into it yourself')
+
+
+#: Patterns as texts: they are compiled when something is written, not at every start.
+_LANGUAGE = (
+    r"""(?m)^(?P<key>[ \t]*(?:language|"language"|'language')[ \t]*=[ \t]*)"""
+    r"""(?P<value>\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^"'#\s][^#\n]*?)"""
+    r"""(?=[ \t]*(?:\#[^\n]*)?\r?$)"""
+)
+_TABLE = r"(?m)^[ \t]*\["
+
+
+def _changed(text: str, language: str) -> Iterator[str]:
+    """The text with one line changed that may be the language's: what only looks like it is found out by reading."""
+    for match in re.finditer(_LANGUAGE, text):
+        yield f'{text[: match.end("key")]}"{language}"{text[match.end("value") :]}'
+
+
+def _put_in(text: str, language: str) -> Iterator[str]:
+    """The text with a new line: behind the settings that stand before the first table, or else at the top."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    line = f'language = "{language}"{end}'
+    table = re.search(_TABLE, text)
+    above, below = (text[: table.start()], text[table.start() :]) if table else (text, "")
+    if table:
+        # A comment right above a table belongs to it; blank lines above that stay between the two.
+        lines = above.splitlines(keepends=True)
+        while lines and lines[-1].lstrip().startswith("#"):
+            below = lines.pop() + below
+        while lines and not lines[-1].strip():
+            below = lines.pop() + below
+        above = "".join(lines)
+    gap = end if above and not above.endswith("\n") else ""
+    yield f"{above}{gap}{line}{below}"
+    yield line + text
+
+
+# -- reading one value -------------------------------------------------------------------------------------------------
 
 
 def _whole(least: int, most: int) -> Callable[[object], int]:

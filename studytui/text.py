@@ -58,6 +58,8 @@ def display_width(text: str) -> int:
 def _character_width(character: str) -> int:
     if character < "\u0300":
         return 1
+    if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff":
+        return 0  # a vowel or final consonant of old Hangul, which joins the syllable before it
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -19,14 +19,15 @@ from studytui import __version__
 from studytui.deck.atomic import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from studytui.deck.blocks import Text
     from studytui.deck.codec import Codec
     from studytui.deck.files import Fingerprint
     from studytui.deck.model import Card, Deck, Finding
 
 #: Raised whenever cards are read or written in another way.
-VERSION = f"{__version__}/3"
+VERSION = f"{__version__}/4"
 
 
 #: What reading a damaged cache file raises.
@@ -45,7 +46,8 @@ class CardSummary(NamedTuple):
 class DeckSummary(NamedTuple):
     """What a list of decks shows. `size` is the number of cards.
 
-    `renames` are offers: (the id that is gone, the id that it seems to have become).
+    `renames` are offers: (the id that is gone, the id that it seems to have become). `titles` are those of the
+    translations that have one, by language.
     """
 
     id: str
@@ -60,6 +62,11 @@ class DeckSummary(NamedTuple):
     errors: int = 0
     warnings: int = 0
     renames: tuple[tuple[str, str], ...] = ()
+    titles: Mapping[str, str] = {}
+
+    def title_in(self, language: str) -> str:
+        """The title in a language; the deck's own where its translation has none."""
+        return self.titles.get(language, self.title)
 
 
 class Cache:
@@ -92,6 +99,8 @@ class Cache:
             ],
         }
         rows = [json.dumps(each, ensure_ascii=False) for each in (head, summary)]
+        introductions = {"": deck.introduction, **deck.introductions}
+        rows += [f"{_key('', language)}{_plain_codec().encode(text)}" for language, text in introductions.items()]
         for language, cards in (("", {card.id: card for card in deck.cards}), *deck.translations.items()):
             rows += [
                 f"{_key(card_id, language)}{card.kind}\t{_codec(card.kind).encode(card)}"
@@ -169,15 +178,31 @@ class StoredDeck:
 
     def card(self, card_id: str, language: str = "") -> Card | None:
         """One card, in the language if it was translated."""
-        content = self._content
+        row = self._row(card_id, language)
+        if row is None:
+            return None
+        kind, _, encoded = row.partition(b"\t")
+        card: Card = _codec(kind.decode()).decode(encoded)
+        return card
+
+    def introduction(self, language: str = "") -> Text:
+        """What the deck says before its first card, in the language if it was translated."""
+        row = self._row("", language)
+        text: Text = _plain_codec().decode(row) if row is not None else ()
+        return text
+
+    def languages(self, card_id: str, among: Iterable[str]) -> tuple[str, ...]:
+        """Those of some languages into which a card was translated."""
+        return tuple([each for each in among if b"\n" + _key(card_id, each).encode() in self._content])
+
+    def _row(self, card_id: str, language: str) -> bytes | None:
+        """The line of a card, or of the introduction for no card, behind its key."""
         for each in dict.fromkeys((language, "")):
             key = b"\n" + _key(card_id, each).encode()
-            start = content.find(key)
+            start = self._content.find(key)
             if start >= 0:
                 start += len(key)
-                kind, _, row = content[start : content.find(b"\n", start)].partition(b"\t")
-                card: Card = _codec(kind.decode()).decode(row)
-                return card
+                return self._content[start : self._content.find(b"\n", start)]
         return None
 
 
@@ -197,6 +222,15 @@ def _codec(kind: str) -> Codec:
     return Codec((Card, Block, Span, *kind_of(kind).contents))
 
 
+@cache
+def _plain_codec() -> Codec:
+    """The codec for text that is no card's."""
+    from studytui.deck.blocks import Block, Span
+    from studytui.deck.codec import Codec
+
+    return Codec((Block, Span))
+
+
 def words_of(card: Card) -> str:
     """All that a card says, for telling whether two cards are one under different names."""
     encoded = _codec(card.kind).encode((card.heading, card.question, card.explanation, card.content))
@@ -205,14 +239,17 @@ def words_of(card: Card) -> str:
 
 def _summary(row: list[Any]) -> DeckSummary:
     """A summary as the index has it, its fields in their order. Raises TypeError or ValueError when it is damaged."""
-    name, title, file, prints, size, kinds, tags, source, languages, errors, warnings, renames = row
+    name, title, file, prints, size, kinds, tags, source, languages, errors, warnings, renames, titles = row
     if {*map(type, (name, title, file, source))} != {str}:
+        raise TypeError("no summary of a deck")
+    if {*map(type, titles.values())} - {str}:
         raise TypeError("no summary of a deck")
     if {*map(type, (size, errors, warnings, *kinds.values()))} != {int}:
         raise TypeError("no summary of a deck")
     return DeckSummary(
         name, title, file, _fingerprint(prints), size, kinds, tuple(map(str, tags)), source,
         tuple(map(str, languages)), errors, warnings, tuple([(str(old), str(new)) for old, new in renames]),
+        titles,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from studytui.deck.files import DeckFile, deck_files, fingerprint
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from studytui.deck.blocks import Text
     from studytui.deck.cache import CardSummary, StoredDeck
     from studytui.deck.files import Fingerprint
     from studytui.deck.model import Card, Deck, Finding
@@ -83,6 +84,19 @@ class Library:
         if summary is None:
             return None
         return self._told(summary.file, lambda stored: stored.card(card_id, language))
+
+    def languages(self, card_id: str) -> tuple[str, ...]:
+        """The languages into which a card was translated. A deck without translations is not looked into."""
+        summary = self.deck(card_id.partition("/")[0])
+        if summary is None or not summary.languages:
+            return ()
+        among = summary.languages
+        return self._told(summary.file, lambda stored: stored.languages(card_id, among))
+
+    def introduction(self, deck_id: str, language: str = "") -> Text:
+        """What a deck says before its first card, in the language if it was translated."""
+        summary = self.deck(deck_id)
+        return self._told(summary.file, lambda stored: stored.introduction(language)) if summary is not None else ()
 
     def findings(self, deck_id: str = "") -> tuple[Finding, ...]:
         """What is wrong with a deck, or with all of them: what reading them found, not what `check` would."""
@@ -183,6 +197,7 @@ def _summary(deck: Deck, found: Fingerprint, renames: tuple[tuple[str, str], ...
         errors=levels["error"],
         warnings=levels["warning"],
         renames=renames,
+        titles=dict(deck.titles),
     )
 
 

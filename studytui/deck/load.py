@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from studytui.deck.blocks import Text
     from studytui.deck.draft import Draft
 
 
@@ -50,6 +51,8 @@ def load_file(file: DeckFile) -> Loaded:
         findings.add(1, "translation-without-deck", message)
         found += findings.found
     translations: dict[str, Mapping[str, Card]] = {}
+    titles: dict[str, str] = {}
+    introductions: dict[str, Text] = {}
     for language, path in file.translations:
         own = Findings(str(path))
         content = _read(path, own)
@@ -57,8 +60,19 @@ def load_file(file: DeckFile) -> Loaded:
         if content is not None:
             translation = parse_translation(content, str(path), language, parsed)
             translations[language] = translation.cards
+            if translation.title:
+                titles[language] = translation.title
+            if translation.introduction:
+                introductions[language] = translation.introduction
             found += translation.findings.found
-    deck = replace(parsed.deck, findings=tuple(found), languages=tuple(translations), translations=translations)
+    deck = replace(
+        parsed.deck,
+        findings=tuple(found),
+        languages=tuple(translations),
+        translations=translations,
+        titles=titles,
+        introductions=introductions,
+    )
     return Loaded(deck, parsed.drafts)
 
 

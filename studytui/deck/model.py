@@ -71,7 +71,7 @@ class Deck:
     """One Markdown file, read. Cards that have an error among the findings are left out of `cards`.
 
     `languages` are the codes of the translations beside it (`name.ko.md` gives `ko`); `translations` has their cards,
-    by language and id, where they differ from `cards`.
+    by language and id, where they differ from `cards`; `titles` and `introductions` have theirs, where they have one.
     """
 
     id: str
@@ -84,6 +84,8 @@ class Deck:
     findings: tuple[Finding, ...] = ()
     languages: tuple[str, ...] = ()
     translations: Mapping[str, Mapping[str, Card]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    introductions: Mapping[str, Text] = field(default_factory=dict)
 
 
 @frozen

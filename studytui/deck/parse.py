@@ -18,6 +18,7 @@ from studytui.frozen import frozen
 from studytui.text import clean, clean_line, did_you_mean, unsafe_characters
 
 if TYPE_CHECKING:
+    from studytui.deck.blocks import Text
     from studytui.deck.kinds.kind import Kind
 
 #: Most cards of a deck, and the longest text of one. They bound the time that any file can take.
@@ -45,14 +46,7 @@ def parse_deck(data: bytes, file: str, default_id: str) -> Parsed:
     settings = _settings(outline, findings)
     deck_id = _deck_id(settings, default_id, findings)
     tags = _tags(settings, findings, None)
-    if len(outline.introduction) > LONGEST_CARD:
-        message = f"the introduction has more than {LONGEST_CARD} characters and is cut: shorten it"
-        findings.add(outline.introduction_line, "card-too-large", message)
-    introduction = convert(outline.introduction[:LONGEST_CARD], outline.introduction_line)
-    _report(introduction, findings, None)
-    for name, line in introduction.names:
-        message = f"nothing is called “{name}” here: only computed cards have values; write \\{{{name}\\}} for braces"
-        findings.add(line, "unknown-placeholder", message)
+    introduction = read_introduction(outline, findings)
     if outline.title is None:
         findings.add(outline.title_line, "no-title", f"the deck has no title: begin it with “# {default_id}”")
     if not outline.sections:
@@ -71,13 +65,26 @@ def parse_deck(data: bytes, file: str, default_id: str) -> Parsed:
         id=deck_id,
         title=outline.title or default_id,
         file=file,
-        introduction=introduction.text,
+        introduction=introduction,
         tags=tags,
         source=_source(settings, findings),
         cards=_without_errors(_distinct(cards, findings), findings),
         findings=findings.found,
     )
     return Parsed(deck, drafts)
+
+
+def read_introduction(outline: Outline, findings: Findings) -> Text:
+    """What stands between the title and the first card."""
+    if len(outline.introduction) > LONGEST_CARD:
+        message = f"the introduction has more than {LONGEST_CARD} characters and is cut: shorten it"
+        findings.add(outline.introduction_line, "card-too-large", message)
+    introduction = convert(outline.introduction[:LONGEST_CARD], outline.introduction_line)
+    _report(introduction, findings, None)
+    for name, line in introduction.names:
+        message = f"nothing is called “{name}” here: only computed cards have values; write \\{{{name}\\}} for braces"
+        findings.add(line, "unknown-placeholder", message)
+    return introduction.text
 
 
 def decode(data: bytes, findings: Findings) -> tuple[str, list[int]]:

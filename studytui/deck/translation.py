@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studytui.deck.codes import Findings
 from studytui.deck.draft import same_names
 from studytui.deck.model import Card, Deck
-from studytui.deck.parse import cards_of, decode, limited, read_section
+from studytui.deck.parse import cards_of, decode, limited, read_introduction, read_section
 from studytui.deck.registry import CLASSES, kind_of
 from studytui.deck.scan import scan
 from studytui.deck.table import Table
@@ -17,17 +17,20 @@ from studytui.frozen import frozen
 from studytui.text import did_you_mean
 
 if TYPE_CHECKING:
+    from studytui.deck.blocks import Text
     from studytui.deck.draft import Draft
     from studytui.deck.parse import Parsed
 
 
 @frozen
 class Translation:
-    """One language's cards by id, and what is wrong with the file."""
+    """One language's cards by id, its title and introduction, and what is wrong with the file."""
 
     language: str
     cards: Mapping[str, Card]
     findings: Findings
+    title: str = ""
+    introduction: Text = ()
 
 
 def parse_translation(data: bytes, file: str, language: str, base: Parsed) -> Translation:
@@ -39,6 +42,7 @@ def parse_translation(data: bytes, file: str, language: str, base: Parsed) -> Tr
     if outline.fence is not None:
         message = "a translation has no settings of its own: remove the fence, the deck's are used"
         findings.add(outline.fence.line, "translation-fence", message)
+    introduction = read_introduction(outline, findings)
     cards: dict[str, Card] = {}
     seen: set[str] = set()
     for section in limited(outline.sections, findings):
@@ -60,7 +64,8 @@ def parse_translation(data: bytes, file: str, language: str, base: Parsed) -> Tr
             f"“{local}” ({base.deck.file}:{base.drafts[missing].line}) is not translated: add it with {{#{local}}}"
         )
         findings.add(1, "translation-missing", message, missing)
-    return Translation(language, {card: cards[card] for card in cards if card not in findings.broken}, findings)
+    good = {card: cards[card] for card in cards if card not in findings.broken}
+    return Translation(language, good, findings, outline.title or "", introduction)
 
 
 def _by_section(deck: Deck) -> dict[str, list[Card]]:

@@ -50,7 +50,7 @@ class StudyApp(App[None]):
         if study:
             self._session: Session | None = desk.session(decks)
             self._session.begin()
-            self._deck_names = "Study" if decks is None else ", ".join(decks)
+            self._decks = decks
         else:
             self._session = None
             self._overview = desk.overview()
@@ -86,7 +86,7 @@ class StudyApp(App[None]):
             return HomeScreen(self._desk, self._overview)
         from studytui.tui.screens.study import StudyScreen
 
-        return StudyScreen(self._desk, self._session, self._deck_names)
+        return StudyScreen(self._desk, self._session, self._decks)
 
     def on_mount(self) -> None:
         """A program that is told to end gives the terminal back first; its exit code is the one of that signal."""

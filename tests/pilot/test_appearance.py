@@ -255,7 +255,7 @@ async def test_help_lists_every_key_of_the_screen_below_and_how_answers_are_writ
         assert "ㅕ" not in screen.card
         await screen.press("pagedown", "pagedown", "k", "space")
         assert screen.session.phase is Phase.ASKING
-        assert screen.title.startswith("deck · recall")
+        assert screen.title.startswith("recall · A deck")
 
 
 async def test_help_opens_from_the_answer_field_and_typing_goes_on(tmp_path):

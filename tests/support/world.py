@@ -169,6 +169,7 @@ class World:
         self.settings = replace(settings or Settings(), day_start=4 * 60)
         self.scheduler = scheduler_of(self.settings)
         self.path = folder / "journal.db"
+        self.settings_file = folder / "settings.toml"
         if cards:
             self.deck.write_text("# A deck\n" + "".join(cards))
         else:
@@ -181,7 +182,9 @@ class World:
     def desk(self, referee=None):
         """The desk, with a referee of straw in place of a process."""
         library = Library([self.decks], self.folder / "cache")
-        desk = Desk(self.settings, library, self.journal(), self.scheduler, clock=self.clock)
+        desk = Desk(
+            self.settings, library, self.journal(), self.scheduler, clock=self.clock, settings_file=self.settings_file
+        )
         desk._referee = referee or StrawReferee()
         return desk
 

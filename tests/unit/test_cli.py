@@ -126,7 +126,7 @@ def test_an_output_that_knows_few_signs_gets_question_marks_and_no_traceback(hom
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     result = program("study", "deck.md", "--plain", env=environment)
     assert result.returncode == 0
-    assert "== deck (recall) ? new 1" in result.stdout
+    assert "== Deck (recall) ? new 1" in result.stdout
     assert result.stderr == ""
 
 
@@ -174,9 +174,11 @@ def test_due_lists_every_deck_and_the_days_total(home):
     result = run("due")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    listed = [line.split()[-1] for line in lines[:-1]]
+    named = [line.partition(" due   ")[2].split(maxsplit=1) for line in lines[:-1]]
+    listed = [name for name, _ in named]
     assert listed == [path.stem.partition("-")[2] for path in built_in_files()]
     assert listed.index("lstm-gates") < listed.index("stride-and-padding")  # in the order in which they are learned
+    assert ["lstm-gates", "LSTM gates"] in named
     assert lines[-1] == "   20 new     0 learning     0 due   today, within the limits"
 
 

@@ -593,7 +593,7 @@ def test_leaving_gives_no_result(run: Callable[..., Run]) -> None:
 
 def test_the_id_of_a_cloze_is_not_shown_before_the_end(run: Callable[..., Run]) -> None:
     asked = run("--seed", "7", lines="\n" * 7).stdout.partition("Quiz handed in")[0]
-    assert "breakfast · cloze" in asked
+    assert "Breakfast · cloze" in asked
     assert "gaps." not in asked
 
 

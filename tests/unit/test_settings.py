@@ -2,7 +2,7 @@
 
 import pytest
 
-from studytui.settings import _READERS, Settings, load
+from studytui.settings import _READERS, Settings, keep_language, load, with_language
 
 
 def test_every_setting_has_a_reader():
@@ -72,3 +72,89 @@ def test_a_file_that_is_not_toml_says_so_and_keeps_all_defaults(tmp_path):
 
 def test_a_folder_in_place_of_the_file_is_a_problem_not_a_traceback(tmp_path):
     assert "cannot be read" in load(tmp_path).problems[0]
+
+
+# -- writing the language ----------------------------------------------------------------------------------------------
+
+
+def test_the_language_is_written_into_the_learners_own_file(tmp_path):
+    path = write(tmp_path, '# mine\nnew_per_day = 5   # few\nlanguage = ""   # 언어\n\n[keys]\n"study.undo" = "z"\n')
+    assert keep_language("ko", path) == ""
+    assert path.read_text() == (
+        '# mine\nnew_per_day = 5   # few\nlanguage = "ko"   # 언어\n\n[keys]\n"study.undo" = "z"\n'
+    )
+    assert load(path).language == "ko"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'language = "ko"\n'),
+        ("# only words", '# only words\nlanguage = "ko"\n'),
+        ("new_per_day = 5\n\n# mine\n[keys]\n", 'new_per_day = 5\nlanguage = "ko"\n\n# mine\n[keys]\n'),
+        ("[keys]\nlanguage = 'l'\n", "language = \"ko\"\n[keys]\nlanguage = 'l'\n"),
+        ("new_per_day = 5\r\n[keys]\r\n", 'new_per_day = 5\r\nlanguage = "ko"\r\n[keys]\r\n'),
+        ("decks = [\n  [],\n]\n[keys]\n", 'language = "ko"\ndecks = [\n  [],\n]\n[keys]\n'),
+    ],
+)
+def test_a_new_line_stands_before_the_first_table(before, after):
+    assert with_language(before, "ko") == after
+
+
+def test_what_is_set_already_is_not_written(tmp_path):
+    path = write(tmp_path, "language = 'ko'\n")
+    stamp = path.stat().st_mtime_ns, path.stat().st_ino
+    assert keep_language("ko", path) == ""
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == stamp
+
+
+def test_a_missing_file_and_its_folder_are_made(tmp_path):
+    path = tmp_path / "config" / "settings.toml"
+    assert keep_language("ko", path) == ""
+    assert load(path) == Settings(language="ko")
+    assert keep_language("", path) == ""
+    assert load(path) == Settings()
+
+
+def test_no_file_is_made_for_the_decks_own_language(tmp_path):
+    assert keep_language("", tmp_path / "settings.toml") == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_a_link_and_the_mode_is_kept(tmp_path):
+    real = write(tmp_path, "new_per_day = 5\n")
+    real.chmod(0o640)
+    link = tmp_path / "link.toml"
+    link.symlink_to(real)
+    assert keep_language("ko", link) == ""
+    assert link.is_symlink()
+    assert real.read_text() == 'new_per_day = 5\nlanguage = "ko"\n'
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"new_per_day = = 3\n", "is not valid TOML"),
+        (b"# \xff\n", "is not UTF-8"),
+        (b'"langu\\u0061ge" = "de"\n', 'cannot be changed safely: write language = "ko" into it yourself'),
+        (b'language = """\nde"""\n', "cannot be changed safely"),
+    ],
+)
+def test_a_file_that_cannot_be_changed_is_left_and_told(tmp_path, content, why):
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    problem = keep_language("ko", path)
+    assert problem.startswith(f"{path} {why}")
+    assert problem.endswith("; the language holds until you leave")
+    assert path.read_bytes() == content
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+    assert "cannot be written" in keep_language("ko", tmp_path)
+    (tmp_path / "file").write_text("")
+    assert "cannot be written" in keep_language("ko", tmp_path / "file" / "settings.toml")
+    path = write(tmp_path, "new_per_day = 5\n")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert "cannot be written (Permission denied)" in keep_language("ko", path)
+    assert path.read_text() == "new_per_day = 5\n"

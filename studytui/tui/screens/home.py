@@ -101,12 +101,11 @@ class HomeScreen(Screen[None]):
 
     def action_study_all(self) -> None:
         """Today's reviews of all decks."""
-        self._study(None, "All decks")
+        self._study(None)
 
     def action_study_deck(self) -> None:
         """Today's reviews of the deck under the cursor."""
-        deck = self._overview.decks[self._cursor]
-        self._study([deck.id], deck.title)
+        self._study([self._overview.decks[self._cursor].id])
 
     def action_row(self, row: int) -> None:
         """A deck was clicked: the first click chooses it, the next one studies it."""
@@ -119,13 +118,13 @@ class HomeScreen(Screen[None]):
         """A row was clicked."""
         await self.run_action(event.action)
 
-    def _study(self, decks: list[str] | None, title: str) -> None:
+    def _study(self, decks: list[str] | None) -> None:
         from studytui.tui.screens.study import StudyScreen
 
         with reporting(self):
             session = self._desk.session(decks)
             session.begin()
-            self.app.push_screen(StudyScreen(self._desk, session, title))
+            self.app.push_screen(StudyScreen(self._desk, session, decks))
 
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""

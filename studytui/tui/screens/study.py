@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,12 +9,12 @@ from textual.screen import Screen
 
 from studytui.deck.model import Line
 from studytui.entering import Arranging, Pairing, Picking, begin
-from studytui.face import asking_face, badge_rows, judged_face
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
 from studytui.tui.elsewhere import Hearing, Illustrator
 from studytui.tui.keys import own_keys
 from studytui.tui.reporting import reporting, show_problems
+from studytui.tui.screens.study_face import face, placeholder, title
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
@@ -42,9 +41,10 @@ class StudyScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
 
-    def __init__(self, desk: Desk, session: Session, title: str) -> None:
+    def __init__(self, desk: Desk, session: Session, decks: list[str] | None) -> None:
         super().__init__()
-        self._desk, self.session, self._title = desk, session, title
+        self._desk, self.session, self._decks = desk, session, decks
+        self._translated = False
         self._entering: Entering | None = None
         self._field: AnswerField | None = None
         self._ratings: RatingBar | None = None
@@ -89,6 +89,7 @@ class StudyScreen(Screen[None]):
         session = self.session
         question = session.question
         self._show_notices()
+        self._translated = question is not None and bool(self._desk.library.languages(question.card.id))
         self._entering = begin(question.form) if question and session.phase is Phase.ASKING else None
         self._empty_once = False
         self._show_bars()
@@ -96,9 +97,9 @@ class StudyScreen(Screen[None]):
         self._show_field()
         self.refresh_bindings()
         if question is not None:
-            self._hearing.ask(question, session.calls)
+            self._hearing.ask(session.original or question, session.calls)
             if session.phase is Phase.JUDGED:
-                self.call_after_refresh(self._illustrator.want, question)
+                self.call_after_refresh(self._illustrator.want, session.original or question)
 
     def _show_notices(self) -> None:
         for notice in self.session.notices:
@@ -110,10 +111,10 @@ class StudyScreen(Screen[None]):
         self.notify(words, markup=False, timeout=seconds)
 
     def _show_bars(self) -> None:
-        session, question = self.session, self.session.question
+        session = self.session
         new, learning, review = session.counts
-        title = f"{question.card.deck} · {question.card.kind}" if question else self._title
-        self._bar.show(title, f"new {new} · learning {learning} · review {review}", f"{new} · {learning} · {review}")
+        head = title(self._desk, session, self._decks)
+        self._bar.show(head, f"new {new} · learning {learning} · review {review}", f"{new} · {learning} · {review}")
         judged = session.judged
         if self._ratings is not None:
             self._ratings.display = judged is not None
@@ -124,32 +125,18 @@ class StudyScreen(Screen[None]):
         """A question is read from its top; what was said of an answer must be in view."""
         session = self.session
         below = 4 if session.judged is not None else 2 if session.unread is not None else None
-        figure = session.judged is not None and self._illustrator.figure(session.question) is not None
+        figure = session.judged is not None and self._illustrator.figure(session.original) is not None
         self._card.show(self._face, keep_scroll=keep_scroll, below=below, for_height=figure)
 
     def _face(self, width: int) -> list[Row]:
-        session = self.session
-        question = session.question
-        if question is None:
-            from studytui.pages import done_rows, waiting_rows
-
-            if session.phase is Phase.WAITING:
-                return waiting_rows(session.next_due_ms or 0, self._desk.clock(), width)
-            return done_rows(session.tally, session.withdrawn, width)
-        if session.judged is None:
-            return asking_face(question, self._entering, width, session.unread)
-        judged = session.judged
-        badge = partial(badge_rows, session.opinions, pending=self._hearing.pending)
-        figure = self._illustrator.figure(question)
-        if figure is None:
-            return judged_face(question, judged.response, judged.verdict, width, badge(width))
-        from studytui.illustrated import illustrated_face
-
-        return illustrated_face(question, judged.response, judged.verdict, badge, figure, width, self._card.room)
+        return face(
+            self._desk, self.session, self._entering, self._illustrator.figure(self.session.original), width,
+            self._card.room, pending=self._hearing.pending,
+        )  # fmt: skip
 
     def _illustrated(self) -> None:
         """The figure of a question has been made; the learner may have gone on meanwhile."""
-        if self.session.judged is not None and self._illustrator.figure(self.session.question) is not None:
+        if self.session.judged is not None and self._illustrator.figure(self.session.original) is not None:
             self._show_face(keep_scroll=True)
 
     def _show_field(self) -> None:
@@ -158,10 +145,9 @@ class StudyScreen(Screen[None]):
         if self._field is None:
             return
         self._field.display = wanted
-        if wanted and question is not None and isinstance(question.form, Line):
-            form = question.form
+        if wanted and question is not None:
             self._field.value = ""
-            self._field.placeholder = " · ".join(part for part in (form.hint, form.unit) if part)
+            self._field.placeholder = placeholder(question.form)
             self._field.focus()
         else:
             self._card.focus()
@@ -192,6 +178,7 @@ class StudyScreen(Screen[None]):
             self._entering,
             typing=typing,
             computed=bool(self.session.calls),
+            translated=self._translated,
         )
 
     # -- answering -----------------------------------------------------------------------------------------------------
@@ -341,8 +328,40 @@ class StudyScreen(Screen[None]):
 
         question = self.session.question
         if question is not None:
-            figure = self._illustrator.figure(question) or figure_of_answer(question)
+            figure = self._illustrator.figure(self.session.original) or figure_of_answer(question)
             self.app.push_screen(ProofScreen(question, self.session.opinions, figure))
+
+    def action_language(self) -> None:
+        """The card in its next language: all that was entered, and the rating that waits, stay as they are."""
+        question = self.session.question
+        if question is None:
+            return
+        self._desk.language = self._desk.next_language(question.card.id)
+        same = False
+        with reporting(self):
+            same = self.session.retell()
+        if same:
+            self._show_retold()
+        else:
+            self._show()
+        self.call_after_refresh(self._keep_language)
+
+    def _show_retold(self) -> None:
+        """The same in other words: what was in view stays in view, and the answer field as it is."""
+        question = self.session.question
+        in_view = self._card.shows_cursor
+        self._show_bars()
+        self._show_face(keep_scroll=True)
+        if in_view:
+            self._card.reveal_cursor()
+        if self._field is not None and question is not None:
+            self._field.placeholder = placeholder(question.form)
+
+    def _keep_language(self) -> None:
+        """Written behind the paint: the disk may take longer than a key press."""
+        problem = self._desk.keep_language()
+        if problem:
+            self.notify(problem, severity="warning", timeout=12, markup=False)
 
     def action_edit(self) -> None:
         """The card's file in $EDITOR, at the card's line; then the card as it now stands."""

@@ -34,6 +34,7 @@ BINDINGS: tuple[Binding, ...] = (
     key("study.show_me", "x", "show_me", "show", "Show the answer, which counts as wrong"),
     key("study.type", "enter,i,slash", "type", "type", "Go to the answer field"),
     key("study.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
+    key("study.language", "g,ctrl+g", "language", "language", "Show the card in its next language, and keep to that"),
     key("study.proof", "v", "proof", "proof", "Show how the answer was computed and who confirms it"),
     key("study.edit", "e", "edit", "edit", "Open the card in $EDITOR at its line"),
     key("study.suspend", "s", "suspend", "suspend", "Take the card out of study"),
@@ -56,6 +57,7 @@ class State:
     entering: Entering | None
     typing: bool
     computed: bool
+    translated: bool
 
     @property
     def asking(self) -> bool:
@@ -91,6 +93,7 @@ VALID: dict[str, Callable[[State, tuple[object, ...]], bool]] = {
     "row": lambda state, _: state.asking and isinstance(state.entering, Pairing),
     "type": lambda state, _: state.asking and isinstance(state.form, Line) and not state.typing,
     "commands": lambda state, _: state.typing,
+    "language": lambda state, _: state.card and state.translated,
     "proof": lambda state, _: state.judged and state.computed,
     "edit": lambda state, _: state.card,
     "suspend": lambda state, _: state.card,

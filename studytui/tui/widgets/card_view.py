@@ -107,6 +107,12 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         """To the end, at once."""
         self.scroll_end(animate=False)
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the cursor's row is in view."""
+        number = next((number for number, row in enumerate(self._rows) if row.cursor), None)
+        return number is not None and 0 <= number - int(self.scroll_y) < self.scrollable_content_region.height
+
     def reveal_cursor(self) -> None:
         """Scrolls as little as needed to bring the cursor's row, and those that belong to it, into view."""
         number = next((number for number, row in enumerate(self._rows) if row.cursor), None)
