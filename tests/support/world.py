@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from concurrent.futures import Future
 from dataclasses import replace
@@ -121,6 +122,62 @@ CLOZE = """
 The ==forget== gate scales the old ==cell state==.
 """
 
+#: The pieces above in Korean, but for those of which there are others of their kind.
+IN_KOREAN = """# 합성곱: 스트라이드와 패딩
+
+필터가 얼마나 움직이는지, 가장자리에 무엇을 더하는지가 출력의 크기를 정한다.
+
+## 출력의 너비는 얼마인가? {#output-size}
+
+{input_size}×{input_size} 이미지에 {kernel_size}×{kernel_size} 필터를 패딩 {padding}, 스트라이드 {stride}로 적용한다.
+
+---
+
+패딩한 입력의 너비는 {padded}이므로 필터는 **{answer}**곳에 놓인다.
+
+## 파라미터 수를 바꾸는 것은? {#what-changes}
+
+- [x] 커널 크기(kernel size)
+- [ ] 스트라이드
+- [ ] 패딩
+- [x] 필터의 개수
+
+세는 것은 가중치뿐이다.
+
+## 오래된 것부터 {#detectors}
+
+1. 영역을 하나씩 합성곱에 넣는 검출기(R-CNN)
+2. 피라미드 풀링(SPPNet)
+3. 특징 맵을 함께 쓰는 검출기(Fast R-CNN)
+
+## 기호의 뜻은? {#symbols}
+
+| 기호 | 뜻 |
+| --- | --- |
+| s | 스트라이드 |
+| p | 패딩 |
+| k | 커널 크기 |
+
+## 가장자리에 더하는 것은? {#border}
+
+한 낱말로.
+
+```toml
+accept = ["패딩", "제로 패딩"]
+```
+
+대개 0이다.
+
+## 패딩은 왜 쓰는가? {#why-padding}
+
+필터의 중심이 가장자리 픽셀에도 놓인다.
+
+| 패딩 | 출력의 너비 |
+| --- | --- |
+| 없음 | 입력보다 좁다 |
+| 같은 크기(same) | 입력과 같다 |
+"""
+
 
 class Clock:
     """Stands still until it is told to go on."""
@@ -178,6 +235,14 @@ class World:
     @property
     def deck(self):
         return self.decks / "deck.md"
+
+    def translate(self, text=IN_KOREAN, language="ko"):
+        """Puts a translation beside the deck: of those of its cards that the deck has."""
+        head, *sections = text.split("\n## ")
+        deck = self.deck.read_text()
+        kept = [each for each in sections if re.search(r"\{(#[\w-]+)", each)[1] in deck]
+        self.deck.with_name(f"deck.{language}.md").write_text("\n## ".join([head, *kept]))
+        return self
 
     def desk(self, referee=None):
         """The desk, with a referee of straw in place of a process."""

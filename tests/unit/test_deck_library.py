@@ -218,3 +218,40 @@ def test_no_cache_folder_means_no_cache() -> None:
     cache = Cache(None)
     assert cache.index() == {}
     assert cache.stored("x") is None
+
+
+def test_titles_and_introductions_come_in_the_language_where_the_translation_has_them(
+    places: tuple[Path, Path],
+) -> None:
+    decks, cache = places
+    (decks / "plain.md").write_text("# Plain\n\nIn English.\n\n## What? {#what}\n\nThis.\n")
+    (decks / "plain.ko.md").write_text("## 무엇? {#what}\n\n이것.\n")
+    (decks / "both.md").write_text("# Both\n\nIn English.\n\n## What? {#what}\n\nThis.\n\n## Who? {#who}\n\nShe.\n")
+    (decks / "both.ko.md").write_text("# 둘 다\n\n우리말로.\n\n## 무엇? {#what}\n\n이것.\n")
+    for folder in (cache, cache, None):
+        library = Library([decks], folder)
+        titles = {deck.id: (deck.title, deck.title_in("ko"), deck.title_in("ja")) for deck in library.decks()}
+        assert titles["plain"] == ("Plain", "Plain", "Plain")
+        assert titles["both"] == ("Both", "둘 다", "Both")
+        told = {language: plain(library.introduction("both", language)) for language in ("", "ko", "ja")}
+        assert told == {"": "In English.", "ko": "우리말로.", "ja": "In English."}
+        assert plain(library.introduction("plain", "ko")) == "In English."
+        assert library.introduction("gone") == ()
+        asked = ("both/what", "both/who", "plain/what", "both/gone", "gone/what")
+        assert [library.languages(card) for card in asked] == [("ko",), (), ("ko",), (), ()]
+
+
+def test_what_is_wrong_in_a_translated_introduction_is_found(places: tuple[Path, Path]) -> None:
+    translation = places[0] / "stride-and-padding.ko.md"
+    translation.write_text(translation.read_text().replace("# 스트라이드와 패딩\n", "# 제목\n\n{name} 하나.\n", 1))
+    codes = {(finding.line, finding.code) for finding in load(places[0] / "stride-and-padding.md").findings}
+    assert (3, "unknown-placeholder") in codes
+
+
+def test_switching_languages_reads_no_file_again(places: tuple[Path, Path], reads: list[str]) -> None:
+    library = Library([places[0]], places[1])
+    library.decks()
+    reads.clear()
+    headings = [plain(library.card("stride-and-padding/border", each).heading) for each in ("", "ko", "")]  # type: ignore[union-attr]  # it is there
+    assert headings[0] == headings[2] != headings[1]
+    assert reads == []

@@ -9,8 +9,11 @@ from reference_impl.compare import Opinion
 from studytui.deck.model import Arrange, Line, Pair, Pick
 from studytui.memory.model import Rating
 from studytui.plain import study_plainly
+from studytui.quiz_plain import print_report, sit_plainly
+from studytui.quiz_report import report_dict
 from studytui.session import Phase
-from studytui.settings import Settings
+from studytui.settings import Settings, load
+from studytui.text import display_width
 
 
 def sit(world, lines):
@@ -182,3 +185,71 @@ def test_nothing_that_a_terminal_obeys_is_printed(tmp_path):
     printed = sit(World(tmp_path, card, TEXT), "\n4\n\x1b]0;title\x07\n")
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(printed)
     assert "[bold]odd[/bold]" in printed
+
+
+# -- the language ------------------------------------------------------------------------------------------------------
+
+
+def test_the_card_and_its_deck_are_told_in_the_language_that_is_asked_for(tmp_path):
+    world = World(tmp_path, RECALL).translate()
+    printed = sit(world, ":language ko\n\n:language\n4\n")
+    assert printed.count("== A deck (recall)") == 1
+    assert "== 합성곱: 스트라이드와 패딩 (recall)" in printed
+    asked, _, judged = printed.partition("패딩은 왜 쓰는가?")
+    assert "What does padding buy you?" in asked
+    assert "필터의 중심이 가장자리 픽셀에도 놓인다." in judged
+    again = judged.partition("[3]:")[2]
+    assert "What does padding buy you?" in again
+    assert "The filter can be centred on border pixels." in again
+    assert world.state("deck/why-padding").memory is not None
+    assert load(world.settings_file).language == ""
+
+
+def test_the_language_is_kept_for_the_next_sitting(tmp_path):
+    world = World(tmp_path, RECALL).translate()
+    sit(world, ":language ko\n:q\n")
+    assert load(world.settings_file).language == "ko"
+    world.settings = load(world.settings_file)
+    assert "== 합성곱: 스트라이드와 패딩 (recall)" in sit(world, "")
+
+
+def test_a_language_that_is_not_there_says_which_are(tmp_path):
+    world = World(tmp_path, RECALL)
+    assert "No deck is translated into “ko”; none is translated." in sit(world, ":language ko\n")
+    printed = sit(world.translate(), ":language fr\n:language\x1b[31m\n")
+    assert "No deck is translated into “fr”; there are: ko." in printed
+    assert "\x1b" not in printed
+
+
+def test_a_card_without_a_translation_says_so_and_stays(tmp_path):
+    world = World(tmp_path, CHOICE)
+    world.deck.with_name("deck.ko.md").write_text("# 덱\n")
+    printed = sit(world, ":language ko\n")
+    assert "This card is not translated into ko: it stays in its deck's own language." in printed
+    assert "== 덱 (choice)" in printed
+    assert printed.count("Which one moves the window?") == 2
+
+
+def test_settings_that_cannot_be_written_are_told_and_the_language_holds(tmp_path):
+    world = World(tmp_path, RECALL).translate()
+    world.settings_file.mkdir()
+    printed = sit(world, ":language ko\n")
+    assert "settings.toml cannot be written" in printed
+    assert "패딩은 왜 쓰는가?" in printed
+
+
+def test_a_quiz_and_its_report_are_in_the_learners_language(tmp_path):
+    world = World(tmp_path, SEVERAL, TEXT, settings=Settings(language="ko")).translate()
+    out = io.StringIO()
+    with world.desk() as desk:
+        result = sit_plainly(desk.paper(None, 2, 7), None, world.clock, io.StringIO("모름\n1\n1\n:h\n"), out)
+    print_report(result, out)
+    asked, _, report = out.getvalue().partition("Quiz handed in")
+    assert "of 2 · 합성곱: 스트라이드와 패딩 · " in asked
+    assert "파라미터 수를 바꾸는 것은?" in asked
+    assert "합성곱: 스트라이드와 패딩: " in report
+    assert "대개 0이다." in report
+    assert max(display_width(line) for line in report.splitlines()) <= 76
+    table = report_dict(result)
+    assert list(table["by_deck"]) == ["deck"]
+    assert {question["explanation"] for question in table["questions"]} == {"대개 0이다.", "세는 것은 가중치뿐이다."}

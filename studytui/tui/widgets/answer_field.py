@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -31,6 +32,18 @@ class AnswerField(Input):
 
     def __init__(self) -> None:
         super().__init__(compact=True, max_length=2_000, select_on_focus=False)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Everything that is typed and pasted comes here. Hangul in letters (macOS pastes it so) is composed.
+
+        A vowel or a final consonant by itself joins the syllable before it.
+        """
+        if not text.isascii():
+            start, end = sorted((max(0, start), min(len(self.value), end)))
+            before = self.value[max(start - 1, 0) : start]
+            text = unicodedata.normalize("NFC", before + text)
+            start -= len(before)
+        super().replace(text, start, end)
 
     async def action_submit(self) -> None:
         """What was typed goes to the screen, an empty line, too."""
