@@ -19,8 +19,10 @@ def pictured(request, tmp_path, monkeypatch, snap_compare):
     """Compares the picture of a world's screen, after a scene was played on it, with the one that was accepted."""
     monkeypatch.delenv("NO_COLOR", raising=False)
 
-    def compare(*cards, scene=None, study=True, settings=None):
-        world = World(tmp_path, *cards, settings=settings)
+    def compare(*cards, scene=None, study=True, settings=None, korean=False):
+        world = World(tmp_path, *cards, settings=Settings(language="ko") if korean else settings)
+        if korean:
+            world.translate()
         if not study:
             (world.decks / "more.md").write_text("# Another deck with a rather long title\n" + SEVERAL)
         with world.desk() as desk:
@@ -122,3 +124,38 @@ def test_the_light_theme(pictured):
 
 def test_the_end(pictured):
     assert pictured(RECALL, scene=keys("space", "4"))
+
+
+# -- in Korean: the translation that stands beside the deck -----------------------------------------------------------
+
+
+def test_home_in_korean(pictured):
+    assert pictured(RECALL, TEXT, study=False, korean=True)
+
+
+def test_a_question_to_be_typed_in_korean(pictured):
+    assert pictured(COMPUTED, korean=True)
+
+
+def test_a_verdict_with_a_slip_in_korean(pictured):
+    assert pictured(COMPUTED, scene=make_a_slip, korean=True)
+
+
+def test_an_explanation_with_a_table_in_korean(pictured):
+    assert pictured(RECALL, scene=keys("space"), korean=True)
+
+
+def test_a_choice_in_korean(pictured):
+    assert pictured(SEVERAL, scene=keys("space", "j"), korean=True)
+
+
+def test_an_order_judged_in_korean(pictured):
+    assert pictured(ORDER, scene=keys("enter"), korean=True)
+
+
+def test_a_match_in_korean(pictured):
+    assert pictured(MATCH, scene=keys("2"), korean=True)
+
+
+def test_a_choice_judged_in_korean_and_told_in_english(pictured):
+    assert pictured(SEVERAL, scene=keys("space", "j", "enter", "g"), korean=True)
