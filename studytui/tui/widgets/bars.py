@@ -35,6 +35,10 @@ def valid_keys(screen: Screen[Any]) -> list[ActiveBinding]:
     return sorted(valid.values(), key=lambda active: order.get((active.node, active.binding.id), last))
 
 
+#: Columns of a title that say enough of it.
+_TITLE = 28
+
+
 class TitleBar(Widget):
     """One line: a title on the left, a state on the right, which has a short form for narrow terminals."""
 
@@ -53,9 +57,9 @@ class TitleBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The state takes its short form where both have no room; then the title gives way."""
+        """The title gives way to the state; where little would be left of it, the state takes its short form."""
         (title, state, short), width = self._line, self.content_size.width
-        if short and display_width(title) + 1 + display_width(state) > width:
+        if short and width - display_width(state) - 1 < min(display_width(title), _TITLE):
             state = short
         shown = Content(title).truncate(max(width - display_width(state) - 1, 0), ellipsis=True)
         gap = width - shown.cell_length - display_width(state)
