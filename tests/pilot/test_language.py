@@ -263,6 +263,27 @@ async def test_home_has_the_titles_in_the_language_chosen(world):
         assert "A deck" not in screen.text
 
 
+@pytest.mark.parametrize("language", ["", "ko"])
+async def test_the_introduction_is_in_the_language_chosen(world, language):
+    world = world(RECALL, settings=Settings(language=language))
+    world.deck.write_text(world.deck.read_text().replace("# A deck\n", "# A deck\n\nHow far a filter moves.\n"))
+    (world.decks / "other.md").write_text("# Other\n" + TEXT)
+    async with opened(world, size=NARROW) as screen:
+        assert "필터가" not in screen.text
+        await screen.press("i")
+        assert screen.title == "About · deck"
+        if language:
+            assert "합성곱: 스트라이드와 패딩" in screen.card
+            assert "필터가 얼마나 움직이는지" in screen.card
+        else:
+            assert "A deck\n\nHow far a filter moves." in screen.card
+        assert screen.card.endswith("1 card · translated: ko")
+        await screen.press("q", "down", "i")
+        assert screen.card == "Other\n\n1 card"
+        await screen.press("ㅂ")
+        assert isinstance(screen.app.screen, HomeScreen)
+
+
 async def test_the_key_is_in_help_and_in_the_palette_and_can_be_chosen(world):
     world = world(RECALL, settings=Settings(keys=(("study.language", "t"),)))
     async with opened(world, study=True) as screen:

@@ -49,7 +49,9 @@ def test_a_clean_line_is_one_line(text):
     assert "\n" not in clean_line(text)
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("망각", 4), ("e\u0301", 1), ("×", 1), ("", 0), ("가a", 3)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("abc", 3), ("망각", 4), ("e\u0301", 1), ("×", 1), ("", 0), ("가a", 3), ("ᄀᆞᆷ", 2)]
+)
 def test_display_width_counts_terminal_columns(text, width):
     assert display_width(text) == width
 

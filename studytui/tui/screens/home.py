@@ -29,6 +29,7 @@ class HomeScreen(Screen[None]):
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
+        key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
         key("home.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
         key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
@@ -83,7 +84,7 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Only what can be done now has a key."""
         match action:
-            case "study_all" | "study_deck" | "edit":
+            case "study_all" | "study_deck" | "about" | "edit":
                 return bool(self._overview.decks)
             case "suspended":
                 return self._overview.all.suspended > 0
@@ -141,6 +142,14 @@ class HomeScreen(Screen[None]):
 
         with reporting(self):
             self.app.push_screen(SuspendedScreen(self._desk))
+
+    def action_about(self) -> None:
+        """The introduction of the deck under the cursor."""
+        from studytui.tui.screens.about import AboutScreen
+
+        deck = self._desk.library.deck(self._overview.decks[self._cursor].id)
+        if deck is not None:
+            self.app.push_screen(AboutScreen(self._desk, deck))
 
     def action_findings(self) -> None:
         """What is wrong in the deck files."""
