@@ -209,7 +209,7 @@ def test_hangul_keys_work_while_the_input_method_is_on(start):
     terminal = start()
     terminal.wait_for("LSTM gates")
     terminal.press("ㅓ", "ㅇ")
-    terminal.wait_for("rnn-basics")
+    terminal.wait_for("· RNN basics")
     terminal.press("escape")
     terminal.wait_for("q leave")
     terminal.press("ㅂ")
