@@ -146,12 +146,12 @@ def test_options_that_take_several_rows_hang_below_their_first_word(start, home,
 def test_home_has_its_counts_below_their_headings(start, home):
     config = home / "config" / "studytui"
     config.mkdir(parents=True)
-    (config / "settings.toml").write_text(f'language = "ko"\ndecks = ["{home / "border.md"}"]\n')
+    (config / "settings.toml").write_text('language = "ko"\n')
     for columns, rows in ((80, 24), (40, 12)):
         terminal = start(columns=columns, rows=rows)
-        terminal.wait_for("합성곱의")
-        head, deck = row_of(terminal, "Deck "), row_of(terminal, "합성곱의")
+        terminal.wait_for("시퀀스 모델")
+        head, deck = row_of(terminal, "Deck "), row_of(terminal, "시퀀스 모델")
         ends = [column(terminal, head, word) + len(word) for word in (" new", " learn", " due")]
         line = terminal.screen.display[deck].rstrip()
         cells = "".join(character * (2 if unicodedata.east_asian_width(character) == "W" else 1) for character in line)
-        assert [cells[end - 2 : end] for end in ends] == [" 2", " 0", " 0"]
+        assert [cells[end - 2 : end] for end in ends] == ["20", " 0", " 0"]
