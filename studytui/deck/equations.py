@@ -96,7 +96,7 @@ def _value(side: str) -> Fraction:
 
 def _chosen(choice: re.Match[str]) -> str:
     """The largest or the smallest of the numbers between a pair of brackets, in brackets."""
-    values = [_value(part.strip()) for part in choice[2].split(",")]
+    values = [_value(part.strip("[] ")) for part in choice[2].split(",")]  # of a matrix, too
     return f"({max(values) if choice[1] == 'max' else min(values)})"
 
 
