@@ -57,31 +57,42 @@ def draw(
 ) -> Variant:
     """The variant to ask: of `candidates` that follow from the seed, the first on which most slips can be told apart.
 
-    Variants whose givens are those of the seeds in `avoid` are taken only when there are no others. With `focus`, the
-    name of a slip, variants that show this slip come first. A seed that this function gave (`Variant.seed`) gives the
-    same variant again. Raises CardError.
+    Texts and truth values beside other givens are the first candidate's: they say what is asked (PyTorch or Keras, with
+    biases or without), and each is to have its turn, also where fewer slips show. Variants whose givens are those of
+    the seeds in `avoid` are taken only when there are no others. With `focus`, the name of a slip, variants that show
+    this slip come first. A seed that this function gave (`Variant.seed`) gives the same variant again. Raises
+    CardError.
     """
     if seed & ~(CHOSEN - 1) == CHOSEN:
         return variant_at(card, seed)
     plan = _plan(card)
     seen = [_drawn(card, plan, each).givens for each in avoid if each & ~(CHOSEN - 1) == CHOSEN]
-    best: tuple[tuple[bool, bool, int], int, Draw, list[Slip]] | None = None
+    best: tuple[tuple[bool, bool, bool, int], int, Draw, list[Slip]] | None = None
+    asked: Mapping[str, Value] | None = None
     since_best = 0
     for candidate in _candidates(card.id, seed, candidates):
         drawn = _drawn(card, plan, candidate)
+        kinds = _kinds(drawn.givens)
+        asked = kinds if asked is None else asked
         slips = _telling(plan, drawn)
         told = len(slips) + len({rough(slip.value, plan.content.digits) for slip in slips})
         shows_focus = not focus or any(slip.name == focus for slip in slips)
         fresh = drawn.givens not in seen
-        score = (fresh, shows_focus, told)
+        score = (fresh, shows_focus, kinds == asked, told)
         since_best += 1
         if best is None or score > best[0]:
             best, since_best = (score, candidate, drawn, slips), 0
-        settled = since_best >= PATIENCE and best[0][:2] == (True, True)
-        if settled or score == (True, True, 2 * len(plan.slips)):
+        settled = since_best >= PATIENCE and best[0][:3] == (True, True, True)
+        if settled or score == (True, True, True, 2 * len(plan.slips)):
             break
     assert best is not None  # noqa: S101 - there is always at least one candidate
     return _variant(card, plan, best[1], best[2], best[3])
+
+
+def _kinds(givens: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The texts and truth values among givens; none where there is nothing else to choose by."""
+    found = {name: value for name, value in givens.items() if isinstance(value, (str, bool))}
+    return found if len(found) < len(givens) else {}
 
 
 def variant_at(card: Card, seed: int) -> Variant:

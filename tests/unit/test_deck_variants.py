@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,16 @@ def test_a_variant_on_which_the_slips_differ_is_preferred(computed: Make) -> Non
     made = computed("convolution.output_size(n, 3, 1, p)", 'n = "5..9"\np = "0..1"', question="{n} {p}?")
     paddings = {ask(made, seed).variant.givens["p"] for seed in range(30)}  # type: ignore[union-attr]  # computed
     assert paddings == {1}
+
+
+def test_what_is_asked_has_its_turn_also_where_no_slip_shows(computed: Make) -> None:
+    made = computed(
+        "detection.cnn_passes(method, regions)",
+        'method = ["R-CNN", "YOLO"]\nregions = [1000, 2000]',
+        question="{method} {regions}?",
+    )
+    methods = Counter(draw(made, seed).givens["method"] for seed in range(60))
+    assert min(methods.values()) >= 18
 
 
 def test_the_variants_seen_last_are_avoided(computed: Make) -> None:
