@@ -271,6 +271,13 @@ def test_two_decks_with_one_id(tmp_path: Path) -> None:
     assert codes == [("b", "duplicate-deck")]
 
 
+def test_a_handful_of_variants_says_nothing_of_slips(tmp_path: Path) -> None:
+    path = tmp_path / "deck.md"
+    path.write_text("# T\n\n" + computed(key="slips = ['padded_once']"), encoding="utf-8")
+    codes = [{finding.code for finding in check([path], variants=variants).findings} for variants in (3, 30)]
+    assert ["slip-never-differs" in found for found in codes] == [False, True]
+
+
 def test_every_message_ends_with_a_next_step_on_one_line(tmp_path: Path) -> None:
     path = tmp_path / "deck.md"
     for _, _, text in READING:
