@@ -36,7 +36,8 @@ class Failure(click.ClickException):
 def _misused(error: click.UsageError, context: click.Context) -> Failure:
     """Click's own sentence, and where the right use is explained."""
     path = (error.ctx or context).command_path
-    return Failure(f"{error.format_message()} See `{path} --help`.")
+    said = error.format_message()
+    return Failure(f"{said}{'' if said.endswith(('.', '?')) else '.'} See `{path} --help`.")
 
 
 class Commands(click.Group):

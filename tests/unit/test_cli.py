@@ -68,6 +68,7 @@ def test_the_version_is_told_by_the_module_and_the_command(home):
         (["comptue", "1"], "Did you mean 'compute'? See `studytui --help`."),
         (["--jurnal", "x"], "See `studytui --help`."),
         (["due", "--format", "xml"], "See `studytui due --help`."),
+        (["compute", "1", "b"], "extra argument (b). See `studytui compute --help`."),
         (["compute"], "Missing argument 'EXPRESSION'. See `studytui compute --help`."),
         (["due", "lstm-gate"], "did you mean “lstm-gates”?"),
         (["due", "zzz"], "`studytui due` lists the decks"),
