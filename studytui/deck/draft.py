@@ -139,7 +139,8 @@ def _spoken(text: str) -> str:
 def check_count(count: int, least: int, code: str, what: str, draft: Draft, findings: Findings) -> None:
     """Too few or too many parts are a finding."""
     if count < least:
-        findings.add(draft.line, code, f"{count} {what} cannot be compared: write at least {least}", draft.id)
+        message = f"a card needs at least {least} {what} to compare, and this has {count}: add some"
+        findings.add(draft.line, code, message, draft.id)
     if count > MOST_ITEMS:
         message = f"{count} {what} are too many to compare: write at most {MOST_ITEMS}, or split the card"
         findings.add(draft.line, "too-many-items", message, draft.id)

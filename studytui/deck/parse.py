@@ -175,16 +175,13 @@ def _cards(draft: Draft, findings: Findings) -> Sequence[Card]:
 
 
 def _kind(draft: Draft, findings: Findings) -> Kind | None:
-    """The kind that a section asks for; two at once are a finding. Choice and recall are what is left."""
-    asked = [kind for kind in all_kinds() if kind.name not in {"choice", "recall"} and kind.claims(draft)]
+    """The kind that a section asks for; two at once are a finding. Recall is what is left."""
+    asked = [kind for kind in all_kinds() if kind.name != "recall" and kind.claims(draft)]
     if len(asked) > 1:
         names = " and ".join(kind.name for kind in asked)
         findings.add(draft.line, "two-kinds", f"the card asks to be {names}: keep one of them", draft.id)
         return None
-    if asked:
-        return asked[0]
-    choice = kind_of("choice")
-    return choice if choice.claims(draft) else kind_of("recall")
+    return asked[0] if asked else kind_of("recall")
 
 
 def _is_duplicate(draft: Draft, drafts: Mapping[str, Draft], findings: Findings) -> bool:

@@ -85,6 +85,8 @@ READING = [
     ("unknown-placeholder", 10, "## A {#a}\n\nText\n{kernel_size}.\n"),
     ("image-not-shown", 9, "## A {#a}\n\n![a cat](cat.png)\n"),
     ("two-kinds", 7, "## A {#a .order}\n\n```toml\naccept = ['a']\n```\n\n1. a\n2. b\n"),
+    ("two-kinds", 7, "## A {#a}\n\n- [x] a\n- [ ] b\n\n```toml\naccept = ['c']\n```\n"),
+    ("two-kinds", 7, "## A {#a}\n\n- [x] a\n- [ ] b\n\n```toml\nanswer = '1 + 1'\n```\n"),
     ("no-answer", 7, "## A {#a}\n"),
     ("no-gap", 7, "## A {#a .cloze}\n\nText.\n"),
     ("no-correct-option", 9, "## A {#a}\n\n- [ ] a\n- [ ] b\n"),
