@@ -59,6 +59,7 @@ SHAPE = _errors(
     unknown_placeholder="`{name}` where no such value exists in the card.",
 )
 SHAPE_WARNINGS = _warnings(
+    above_title="Something other than a comment above the deck's title: it is not read, and settings there are lost.",
     image_not_shown="An image: a terminal shows its description only.",
     no_cards="The deck has no cards.",
     accidental_list="A line of prose that begins with `-`, `+`, `>` or a number and so becomes a list or a quote.",

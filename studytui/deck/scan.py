@@ -73,6 +73,8 @@ def scan(text: str, findings: Findings) -> Outline:
         if line != title_line:
             message = "the deck has its title already: make this a card (##) or a third-level heading (###)"
             findings.add(line + 1, "second-title", message)
+    if title_line:
+        _check_above(lines, title_line, marks, findings)
     head_end = starts[0] if starts else len(lines)
     head_start = 0 if title_line is None else title_line + 1
     introduction, fence = _body(lines, head_start, head_end, marks, findings)
@@ -82,6 +84,17 @@ def scan(text: str, findings: Findings) -> Outline:
     ]
     title = None if title_line is None else _heading_text(lines[title_line])[0]
     return Outline(title or None, (title_line or 0) + 1, introduction, head_start + 1, fence, tuple(sections))
+
+
+def _check_above(lines: list[str], title_line: int, marks: _Marks, findings: Findings) -> None:
+    """What stands above the title is not read: settings there, as in YAML front matter, would be lost silently."""
+    rows = lines[:title_line]
+    for first, last in marks.comments_between(0, title_line):
+        rows[first : last + 1] = [""] * (last + 1 - first)
+    row = next((number for number, line in enumerate(rows) if line.strip()), None)
+    if row is not None:
+        message = "what stands above the title is not read: move it below, deck settings into a toml fence"
+        findings.add(row + 1, "above-title", message)
 
 
 def split_attributes(heading: str) -> tuple[str, tuple[str, ...]]:

@@ -294,3 +294,19 @@ def test_the_documentation_lists_every_code() -> None:
     page = Path(__file__).parent.parent.parent / "docs" / "findings.md"
     assert page.read_text(encoding="utf-8") == documentation()
     assert all(f"`{code}`" in documentation() for code in CODES)
+
+
+@pytest.mark.parametrize(
+    ("above", "lines"),
+    [
+        ("---\nid: x\n---\n\n", [1]),
+        ("\n```toml\nid = 'x'\n```\n\n", [2]),
+        ("\nProse.\n\n", [2]),
+        ("<!-- A licence,\nof two lines. -->\n\n", []),
+        ("\n\n", []),
+    ],
+)
+def test_what_stands_above_the_title_is_told_since_it_is_not_read(tmp_path: Path, above: str, lines: list[int]) -> None:
+    (tmp_path / "a.md").write_text(above + "# A\n\n## Q {#q}\n\nText.\n")
+    findings = check([tmp_path]).findings
+    assert [(found.line, found.code) for found in findings] == [(line, "above-title") for line in lines]
