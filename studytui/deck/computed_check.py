@@ -349,7 +349,7 @@ class _Check:
                 self._add("no-witness", message, "answer", name)
 
     def _check_slips(self, plan: Plan) -> None:
-        """Slips that the card names can fire; of the others at least two. A handful of variants says nothing of that."""
+        """Slips that the card names can fire; of the others at least two. A few variants say nothing of that."""
         if self._trial.variants < _ENOUGH:
             return
         for name in self._content.slips:
