@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 WIDTH = 76
 _COMMANDS = (
-    "commands: :u undo, :s suspend, :b bury, :f figure, :q leave, :? this line, "
+    "commands: :u undo, :s suspend, :b bury, :f figure, :q leave, :? these lines,\n"
     ":language ko shows cards in Korean, :language in their deck's own language"
 )
+#: What can only be meant as a command: never an answer, so never counted as one.
+_UNKNOWN = re.compile(r":[a-zA-Zㄱ-ㅎㅏ-ㅣ]+")
 _HOW = {
     Reveal: "enter shows the answer",
     Line: "type the answer; an empty line shows it",
@@ -156,6 +159,8 @@ class _Sitting:
                 self._speak(clean_line(words.partition(" ")[2]))
             case ":?":
                 self.say(_COMMANDS)
+            case words if _UNKNOWN.fullmatch(words):
+                self.say(f"There is no command {clean_line(words)}; :? lists them.")
             case _:
                 return False
         return True

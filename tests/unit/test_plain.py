@@ -115,6 +115,14 @@ def test_a_rating_that_is_not_there_is_asked_again_and_the_verdict_is_not_repeat
     assert "commands: " in printed
 
 
+@pytest.mark.parametrize("typed", [":v", ":help", ":ㅁ"])
+def test_a_command_that_is_not_there_is_no_answer(tmp_path, typed):
+    world = World(tmp_path, TEXT)
+    printed = sit(world, f"{typed}\n:q\n")
+    assert f"There is no command {typed}; :? lists them." in printed
+    assert "Wrong" not in printed
+
+
 def test_undo_suspend_and_bury_are_commands_everywhere(tmp_path):
     world = World(tmp_path, RECALL, TEXT, CHOICE)
     printed = sit(world, ":u\n\n1\n:u\n:s\n\n:b\n:u\n:b\n:u\n")
