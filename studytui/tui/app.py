@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import Binding
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -56,6 +57,22 @@ class StudyApp(App[None]):
             self._overview = desk.overview()
         if desk.settings.keys:
             self._choose_keys()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Shows a note; a word about what was just done takes the place of the last such word, warnings stay."""
+        if severity == "information":
+            for earlier in list(self._notifications):
+                if earlier.severity == "information":
+                    self._unnotify(earlier, refresh=False)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

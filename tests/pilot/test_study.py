@@ -559,3 +559,11 @@ async def test_a_figure_that_takes_long_is_not_waited_for(world, monkeypatch):
         await screen.settle()
         assert f"{asked.variant.answer} places on " in screen.text
     assert made == ["deck/places-0", "deck/places-3"]  # those in between were left behind
+
+
+async def test_a_word_takes_the_place_of_the_last_word_and_warnings_stay(world):
+    async with opened(world(RECALL, CLOZE, CHOICE), study=True) as screen:
+        screen.app.notify("a warning", severity="warning", timeout=60)
+        for _ in range(3):
+            await screen.press("u")
+        assert sorted(each.message for each in screen.app._notifications) == ["Nothing to undo.", "a warning"]
