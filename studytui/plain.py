@@ -187,7 +187,7 @@ class _Sitting:
 
         question = self._session.question
         if self._session.judged is None or question is None:
-            self.say("A figure is shown after the answer.")
+            self.say("A figure, where there is one, is shown after the answer.")
             return
         rows = figure_rows(figure_of_answer(question), WIDTH)
         if rows:

@@ -50,7 +50,7 @@ def grade_order(arranged: Sequence[int]) -> Verdict:
         return Verdict(Outcome.CLOSE, score, "This is exactly the reverse order.", marks=marks)
     out = count - len(kept)
     close = out == 1 and count >= _MIN_CLOSE_ORDER
-    message = f"{out} of {count} {'is' if out == 1 else 'are'} out of place."
+    message = f"{out} of {count} {'has' if out == 1 else 'have'} to move; ✓ may stay."
     return Verdict(Outcome.CLOSE if close else Outcome.WRONG, score, message, marks=marks)
 
 

@@ -68,7 +68,7 @@ def test_an_order_is_scored_by_what_stands_in_place(arranged, outcome, score, ma
 
 
 def test_what_is_out_of_place_is_counted():
-    assert grade_order((0, 2, 1, 3, 4)).message == "1 of 5 is out of place."
+    assert grade_order((0, 2, 1, 3, 4)).message == "1 of 5 has to move; ✓ may stay."
 
 
 def test_the_reverse_order_is_named():
