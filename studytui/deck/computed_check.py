@@ -350,16 +350,18 @@ class _Check:
 
     def _check_slips(self, plan: Plan) -> None:
         """Slips that the card names can fire; of the others at least two. A few variants say nothing of that."""
-        if self._trial.variants < _ENOUGH:
-            return
+        if not plan.slips and not self._content.slips:
+            message = "no slip is known for this answer: a wrong answer cannot be diagnosed; add one to its reference"
+            self._add("no-slip", message, "answer")
+        elif self._trial.variants >= _ENOUGH:
+            self._check_that_slips_fire(plan)
+
+    def _check_that_slips_fire(self, plan: Plan) -> None:
         for name in self._content.slips:
             if any(slip.name == name for slip in plan.slips) and name not in self._telling:
                 message = f"the slip {name} gives the right answer on every variant: remove it, or widen the givens"
                 self._add("slip-never-differs", message, "slips", name)
-        if not plan.slips and not self._content.slips:
-            message = "no slip is known for this answer: a wrong answer cannot be diagnosed; add one to its reference"
-            self._add("no-slip", message, "answer")
-        elif not self._telling and not self._content.slips:
+        if not self._telling and not self._content.slips:
             message = "every slip gives the right answer on every variant: widen the givens, so that mistakes show"
             self._add("slip-never-differs", message, "answer")
         elif len(self._telling) == 1:
