@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.app import App
+    from textual.screen import Screen
 
 #: Editors that take the line as `file:line` behind an option, where the others take `+line file`.
 _COLON = {"code": ["--wait", "--goto"], "codium": ["--wait", "--goto"], "subl": ["--wait"], "zed": ["--wait"], "hx": []}
@@ -34,6 +37,14 @@ def editor_command(file: str, line: int) -> list[str] | None:
     if options is not None:
         return [*words, *options, f"{file}:{line}"]
     return [*words, f"+{line}", file]
+
+
+def edited(screen: Screen[Any], file: str, line: int) -> bool:
+    """Opens the editor and waits for it; shows what went wrong, else the file may have changed."""
+    problem = open_editor(screen.app, file, line)
+    if problem:
+        screen.notify(problem, severity="error", markup=False, timeout=12)
+    return not problem
 
 
 def open_editor(app: App[None], file: str, line: int) -> str:

@@ -159,17 +159,12 @@ class HomeScreen(Screen[None]):
 
     def action_edit(self) -> None:
         """The deck under the cursor in $EDITOR."""
-        from studytui.tui.editor import open_editor
+        from studytui.tui.editor import edited
 
-        problem = open_editor(self.app, self._overview.decks[self._cursor].file, 1)
-        if problem:
-            self.notify(problem, severity="error", markup=False, timeout=12)
-            return
-        with reporting(self):
-            self._desk.refresh()
-            self._overview = self._desk.overview()
-        self._show()
-        self.refresh_bindings()
+        if edited(self, self._overview.decks[self._cursor].file, 1):
+            with reporting(self):
+                self._desk.refresh()
+            self._renew()
 
     def on_app_focus(self, _event: events.AppFocus) -> None:
         """The terminal has the focus again: another program, or another day, may have changed the counts."""

@@ -368,11 +368,9 @@ class StudyScreen(Screen[None]):
         question = self.session.question
         if question is None:
             return
-        from studytui.tui.editor import open_editor
+        from studytui.tui.editor import edited
 
-        problem = open_editor(self.app, question.card.file, question.card.line)
-        if problem:
-            self.notify(problem, severity="error", markup=False, timeout=12)
+        if not edited(self, question.card.file, question.card.line):
             return
         with reporting(self):
             for finding in self._desk.refresh():
