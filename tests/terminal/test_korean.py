@@ -78,13 +78,13 @@ def start(home):
 
 def column(terminal, row, words):
     """The column in which words begin: cells, not characters."""
-    line = terminal.screen.display[row]
+    line = terminal.rows[row]
     before = line[: line.index(words)]
     return sum(2 if unicodedata.east_asian_width(character) == "W" else 1 for character in before)
 
 
 def row_of(terminal, words):
-    return next(number for number, line in enumerate(terminal.screen.display) if words in line)
+    return next(number for number, line in enumerate(terminal.rows) if words in line)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -130,12 +130,12 @@ def test_options_that_take_several_rows_hang_below_their_first_word(start, home,
     terminal.wait_for("기호의 뜻은?")
     terminal.press("\x1b[F")
     terminal.wait_for("스트라이드")
-    first = next(line for line in terminal.screen.display if "필터가 한 번에" in line)
+    first = next(line for line in terminal.rows if "필터가 한 번에" in line)
     place = first.index("필터가")
-    number = terminal.screen.display.index(first)
+    number = terminal.rows.index(first)
     if columns == 40:
-        assert terminal.screen.display[number + 1][:place].isspace()
-        assert not terminal.screen.display[number + 1][place].isspace()
+        assert terminal.rows[number + 1][:place].isspace()
+        assert not terminal.rows[number + 1][place].isspace()
     terminal.press("g")
     terminal.wait_for("kernel size")
     terminal.press("q")
@@ -152,6 +152,6 @@ def test_home_has_its_counts_below_their_headings(start, home):
         terminal.wait_for("시퀀스 모델")
         head, deck = row_of(terminal, "Deck "), row_of(terminal, "시퀀스 모델")
         ends = [column(terminal, head, word) + len(word) for word in (" new", " learn", " due")]
-        line = terminal.screen.display[deck].rstrip()
+        line = terminal.rows[deck].rstrip()
         cells = "".join(character * (2 if unicodedata.east_asian_width(character) == "W" else 1) for character in line)
         assert [cells[end - 2 : end] for end in ends] == ["20", " 0", " 0"]
