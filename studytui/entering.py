@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
+from studytui.deck.model import Arrange, Fill, Filled, Line, Pair, Pick, Reveal
 from studytui.frozen import frozen
 
 if TYPE_CHECKING:
@@ -140,3 +140,6 @@ def read_line(form: Form, typed: str) -> Response | Verdict:
             return read_order(typed, len(form.items))
         case Pair():
             return read_pairs(typed, len(form.left))
+        case Fill():
+            lines = [line.strip() for line in typed.split(";")]
+            return Filled(tuple([*lines, *[""] * len(form.parts)][: len(form.parts)]))

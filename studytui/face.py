@@ -12,7 +12,7 @@ from studytui.answer.verdict import Mark, Outcome
 from studytui.deck.ask import right_response
 from studytui.deck.blocks import Block, Span
 from studytui.deck.layout import lay_out, row_width, wrap_spans
-from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
+from studytui.deck.model import Arrange, Fill, Line, Pair, Pick, Reveal
 from studytui.entering import Arranging, Pairing, Picking
 from studytui.frozen import frozen
 from studytui.text import clean_line, display_width
@@ -160,7 +160,7 @@ def _marked_form(question: Question, response: Response, verdict: Verdict | None
             return [Row(), *_arranged(question, form, response, marks, width)]
         case Pair() as form:
             return [Row(), *_paired(question, form, response, marks, width)]
-        case Line() | Reveal():
+        case Line() | Fill() | Reveal():
             return []
 
 

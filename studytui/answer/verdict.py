@@ -46,7 +46,7 @@ class Verdict:
 
     `score` is exact, 0 to 1. `message` is one sentence for the learner, empty when the outcome says it all.
     `slips` are the slips that were recognised. `marks` judge the parts of a choice, an order or a match,
-    in the order in which the parts were shown.
+    in the order in which the parts were shown. `parts` are the verdicts on the answers of a question that has several.
     """
 
     outcome: Outcome
@@ -54,6 +54,7 @@ class Verdict:
     message: str = ""
     slips: tuple[Slip, ...] = ()
     marks: tuple[Mark, ...] = ()
+    parts: tuple[Verdict, ...] = ()
 
     @property
     def counts(self) -> bool:

@@ -105,7 +105,8 @@ class Variant:
     """One draw of all the givens of a card, with its answer.
 
     `slips` are the typical mistakes that differ from the answer here. `values` is what the text shows for each name.
-    `answer_type` says how the answer is asked and graded.
+    `answer_type` says how the answer is asked and graded. `steps` are the answers on the way to it, for a card that
+    asks for them.
     """
 
     seed: int
@@ -113,6 +114,17 @@ class Variant:
     answer: Value
     values: Mapping[str, str] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    answer_type: AnswerType | None = None
+    steps: tuple[StepAnswer, ...] = ()
+
+
+@frozen
+class StepAnswer:
+    """The answer to one step of a computed card, with the slips that differ from it in this variant."""
+
+    name: str
+    answer: Value
     slips: tuple[Slip, ...] = ()
     answer_type: AnswerType | None = None
 
@@ -158,9 +170,45 @@ class Pair:
     headings: tuple[str, str] = ("", "")
 
 
-Form = Reveal | Line | Pick | Arrange | Pair
-#: What the learner gives: a line, a set of picked places, or a sequence of places; None is “show me”.
-Response = str | frozenset[int] | tuple[int, ...] | None
+@frozen
+class Part:
+    """One of several answers of a question: what it asks, and hint and unit as those of a `Line`."""
+
+    ask: Text
+    hint: str = ""
+    unit: str = ""
+
+
+@frozen
+class Fill:
+    """Several lines are typed, one for each part, the first first. A response is a `Filled`."""
+
+    parts: tuple[Part, ...]
+
+
+@frozen
+class Filled:
+    """The lines that were typed for the parts of a `Fill`, one for each; empty where nothing was typed."""
+
+    lines: tuple[str, ...]
+
+
+Form = Reveal | Line | Pick | Arrange | Pair | Fill
+#: What the learner gives: a line, a set of picked places, a sequence of places, or a line for each part; None is
+#: “show me”.
+Response = str | frozenset[int] | tuple[int, ...] | Filled | None
+
+
+@frozen
+class Recast:
+    """How a question is graded whose answer is picked though its card has no options of its own.
+
+    For each option shown, `slips` has the slips whose value it is: none for the right one, nor for a sibling's answer.
+    `right` is the place shown of the right option, from 0.
+    """
+
+    right: int
+    slips: tuple[tuple[Slip, ...], ...]
 
 
 @frozen
@@ -169,6 +217,7 @@ class Question:
 
     `seed` gives the same question again. `truth` is the right answer as text, `explanation` the worked solution.
     `permutation` maps the places shown to the places in the deck (choice, order, and the right column of match).
+    `recast` is there when the card is asked as a choice though it is none.
     """
 
     card: Card
@@ -179,3 +228,4 @@ class Question:
     explanation: Text
     variant: Variant | None = None
     permutation: tuple[int, ...] = ()
+    recast: Recast | None = None
