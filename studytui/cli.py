@@ -277,7 +277,7 @@ def quiz(
     import secrets
 
     from studytui.desk import Desk
-    from studytui.quiz import read_seed
+    from studytui.quiz.plan import read_seed
     from studytui.quiz_plain import print_report, sit_plainly
     from studytui.quiz_report import report_dict
 

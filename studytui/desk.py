@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from studytui.deck.cache import DeckSummary
     from studytui.deck.model import Call, Card, Finding
     from studytui.memory.model import Moment
-    from studytui.quiz import Paper
+    from studytui.quiz.paper import Paper
     from studytui.referee.client import Referee
     from studytui.settings import Settings
 
@@ -208,7 +208,7 @@ class Desk:
 
     def paper(self, decks: Sequence[str] | None, count: int, seed: int) -> Paper:
         """The questions of a quiz over some decks, or over all. Raises Problem when there are none."""
-        from studytui.quiz import draw_paper
+        from studytui.quiz.paper import draw_paper
 
         cards = [card for deck in self._ids(decks) for card in self.library.ids(deck)]
         paper = draw_paper(cards, self.card, count, seed)

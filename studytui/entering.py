@@ -123,7 +123,7 @@ def begin(form: Form) -> Entering | None:
             return None
 
 
-def read_line(form: Form, typed: str) -> Response | Verdict:
+def read_line(form: Form, typed: str) -> Response | Verdict:  # noqa: PLR0911 - one for each form
     """The response that a typed line means for a form, None for an empty one; or the verdict that says why none can."""
     if not typed.strip():
         return None

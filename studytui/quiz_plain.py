@@ -9,7 +9,7 @@ from studytui.answer.verdict import Verdict
 from studytui.deck.model import Arrange, Line, Pair, Pick
 from studytui.entering import begin, read_line
 from studytui.face import asking_face
-from studytui.quiz import Quiz
+from studytui.quiz.sitting import Quiz
 from studytui.quiz_report import minutes_text, report_rows, response_text
 from studytui.text import clean_line
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from studytui.entering import Entering
     from studytui.face import Row
     from studytui.memory.model import Moment
-    from studytui.quiz import Paper, Result
+    from studytui.quiz.paper import Paper
+    from studytui.quiz.result import Result
 
 WIDTH = 76
 _COMMANDS = (

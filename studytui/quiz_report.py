@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from studytui.deck.blocks import Text
     from studytui.deck.model import Question, Response
-    from studytui.quiz import Marked, Result, Score
+    from studytui.quiz.result import Marked, Result, Score
 
 
 def report_rows(result: Result, width: int) -> list[Row]:

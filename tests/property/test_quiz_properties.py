@@ -12,7 +12,9 @@ from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.ask import grade, right_response
 from studytui.deck.load import load
 from studytui.memory.model import Moment
-from studytui.quiz import LARGEST_SEED, Quiz, draw_paper
+from studytui.quiz.paper import draw_paper
+from studytui.quiz.plan import LARGEST_SEED
+from studytui.quiz.sitting import Quiz
 from studytui.quiz_report import report_dict, report_rows, response_text
 
 SAMPLE = Path(__file__).parent.parent / "data" / "decks" / "stride-and-padding.md"

@@ -23,7 +23,9 @@ from studytui.deck.load import load
 from studytui.deck.model import Card, Reveal
 from studytui.memory.model import Moment
 from studytui.problems import Problem
-from studytui.quiz import LARGEST_SEED, Paper, Quiz, draw_paper, read_seed
+from studytui.quiz.paper import Paper, draw_paper
+from studytui.quiz.plan import LARGEST_SEED, read_seed
+from studytui.quiz.sitting import Quiz
 from studytui.quiz_plain import sit_plainly
 from studytui.quiz_report import minutes_text, report_rows, response_text, score_text
 
@@ -158,7 +160,7 @@ def test_a_paper_is_the_same_in_every_release() -> None:
 
 def test_two_processes_make_the_same_paper() -> None:
     program = (
-        "from pathlib import Path; from studytui.deck.load import load; from studytui.quiz import draw_paper;"
+        "from pathlib import Path; from studytui.deck.load import load; from studytui.quiz.paper import draw_paper;"
         f"cards = {{card.id: card for card in load(Path({str(SAMPLE)!r})).cards}};"
         "paper = draw_paper(set(cards), cards.get, 9, 7);"
         "print([(q.card.id, q.seed, q.prompt, q.form, q.truth) for q in paper.questions])"
@@ -206,7 +208,7 @@ def test_a_card_that_cannot_be_asked_leaves_its_place_to_another(tmp_path: Path)
 def test_an_answer_that_a_witness_contradicts_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     card = CARDS["stride-and-padding/output-size"]
     assert draw_paper([card.id], CARDS.get, 1, 7).questions
-    monkeypatch.setattr("studytui.quiz.prove", lambda call: (Opinion("brute force", 5, agrees=False),))
+    monkeypatch.setattr("studytui.quiz.paper.prove", lambda call: (Opinion("brute force", 5, agrees=False),))
     with pytest.raises(Problem, match=r"output-size is left out: the witness “brute force” disagrees \(5\)$"):
         draw_paper([card.id], CARDS.get, 1, 7)
 

@@ -1,0 +1,1 @@
+"""Quizzes, without a screen, a journal or a clock: what is chosen, the paper, the sitting, the result, the report."""
