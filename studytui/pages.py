@@ -147,9 +147,10 @@ def proof_rows(
             rows.append(_opinion_row(opinion))
             if opinion.error:
                 rows += sentence(opinion.error, width, "muted")
-    if variant.slips:
+    slips = [*(slip for step in variant.steps for slip in step.slips), *variant.slips]
+    if slips:
         rows += [Row(), Row((("Slips that would give another answer", "accent"),))]
-        for slip in variant.slips:
+        for slip in slips:
             rows += _pair(_value(slip.value), slip.sentence, width)
     rows += figure_rows(figure, width)
     rows += [Row(), *sentence(f"Variant {variant.seed}", width, "muted")]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reference_impl.compare import Opinion
     from studytui.answer.verdict import Verdict
-    from studytui.deck.model import Call, Card, Question, Response
+    from studytui.deck.model import Call, Card, Question, Response, Variant
     from studytui.memory.model import Memory, Moment
     from studytui.memory.queue import Queue
     from studytui.memory.replay import CardState
@@ -372,13 +372,18 @@ class Session:
 
 def _same(question: Question, other: Question) -> bool:
     """Whether two questions of a card ask for the same, in whatever words."""
-    variants = [(each.variant.givens, each.variant.answer) if each.variant else None for each in (question, other)]
+    variants = [_wanted(each.variant) if each.variant is not None else None for each in (question, other)]
     return (
         question.card.kind == other.card.kind
         and question.permutation == other.permutation
         and type(question.form) is type(other.form)
         and variants[0] == variants[1]
     )
+
+
+def _wanted(variant: Variant) -> tuple[object, ...]:
+    """What a variant asks for, in whatever words."""
+    return variant.givens, variant.answer, [(step.name, step.answer) for step in variant.steps]
 
 
 def _retold(question: Question, judged: Judged) -> Verdict | None:

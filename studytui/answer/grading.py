@@ -57,7 +57,7 @@ def grade_value(
 
 def _grade_numbers(typed: str, wanted: _Wanted, unit: str, slips: Sequence[Slip]) -> Verdict:
     try:
-        numbers = _read(typed, wanted.answer_type, unit)
+        numbers = read_numbers(typed, wanted.answer_type, unit)
     except UnreadableError as unreadable:
         return unreadable.verdict
     if all_accept(wanted.targets, numbers):
@@ -85,7 +85,8 @@ def _wanted(truth: object, answer_type: AnswerType, digits: int) -> _Wanted:
     return _Wanted(answer_type, digits, [target(value, digits) for value in values])
 
 
-def _read(typed: str, answer_type: AnswerType, unit: str) -> tuple[Fraction, ...]:
+def read_numbers(typed: str, answer_type: AnswerType, unit: str = "") -> tuple[Fraction, ...]:
+    """The numbers that were typed for an answer of one of the types that have numbers. Raises UnreadableError."""
     line = tidy(typed)
     if not line:
         raise UnreadableError(f"Nothing was typed: type {_EXAMPLES[answer_type]}.")

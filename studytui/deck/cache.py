@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Deck, Finding
 
 #: Raised whenever cards are read or written in another way.
-VERSION = f"{__version__}/4"
+VERSION = f"{__version__}/5"
 
 
 #: What reading a damaged cache file raises.

@@ -97,15 +97,15 @@ GIVEN_AWAY = _warnings(
 #: Computed cards.
 COMPUTED = _errors(
     bad_expression="An expression that cannot be read, or that asks for something other than arithmetic.",
-    unknown_name="An expression uses a name that is no given and no earlier `[show]` name.",
+    unknown_name="An expression uses a name that is no given, no earlier step and no earlier `[show]` name.",
     unknown_reference="There is no reference of this name.",
     unknown_slip="The reference has no slip of this name.",
     wrong_argument="A reference is called with an argument that it does not have, or without one that it needs.",
-    bad_name="A given or `[show]` name that is reserved or no plain name.",
+    bad_name="The name of a given, a step or a `[show]` value that is reserved or no plain name.",
     bad_range="A range that cannot be read, or goes nowhere.",
     empty_domain="`where` rejects every draw of the givens.",
     outside_domain="A reference, or arithmetic, refuses givens that `where` lets through.",
-    changing_type="The answer's type differs between variants.",
+    changing_type="The type of an answer differs between variants.",
     hidden_given="The answer depends on a given that the question does not show.",
     display_too_short="What the question shows is not enough to compute the answer.",
     slip_never_differs="A slip gives the right answer on every variant, or no slip ever differs.",
@@ -120,6 +120,7 @@ COMPUTED_WARNINGS = _warnings(
     unused_given="A given that nothing uses.",
     unused_show="A `[show]` value that no text uses.",
     no_slip="No typical mistake is known for this answer: a wrong answer cannot be diagnosed.",
+    repeated_step="A step has the same answer as a later part on every variant.",
     one_slip="Only one typical mistake can ever show: most wrong answers cannot be diagnosed.",
     number_by_hand="A number in the worked solution that stands for a value and does not change with it.",
 )

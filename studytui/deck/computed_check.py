@@ -15,17 +15,17 @@ from studytui.deck.givens import Source
 from studytui.deck.plan import Computed, Plan, plan_of, tells_apart
 from studytui.deck.show import show_answer, show_given
 from studytui.deck.variants import Draw, EmptyDomainError, describe_givens, draw_givens
+from studytui.deck.witness_check import WitnessCheck
 from studytui.deck.worked import Worked
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reference_impl.compare import Opinion
-    from reference_impl.reference import Witness
     from studytui.answer.verdict import Slip
     from studytui.deck.codes import Findings
-    from studytui.deck.model import Call, Card, Value
+    from studytui.deck.model import Card, Value
+    from studytui.deck.plan import Answered, Stage
     from studytui.deck.trial import Trial
 
 #: Variants of a card on which PyTorch is heard, and on which answer and slips are handed in for grading.
@@ -50,14 +50,13 @@ class _Check:
         self._card, self._content, self._trial, self._findings = card, content, trial, findings
         self._lines = dict(content.lines)
         self._said: set[str] = set()
-        self._types: set[AnswerType] = set()
-        self._telling: set[str] = set()
+        self._types: tuple[AnswerType, ...] = ()
+        self._telling: set[tuple[str, str]] = set()
         self._slip_count = 0
-        self._heard: dict[tuple[object, ...], bool] = {}
-        self._spoke: dict[str, bool] = {}
-        self._witnesses: dict[str, tuple[list[Witness], list[Witness]]] = {}
-        self._asks_with = sorted(names_in(card.heading) | names_in(card.question))
-        self._asked: dict[tuple[str, ...], tuple[Value, Mapping[str, Value]]] = {}
+        self._witnesses = WitnessCheck(self._add)
+        self._question = names_in(card.heading) | names_in(card.question) | names_in(content.asks)
+        self._asks_with = sorted(self._question)
+        self._asked: dict[tuple[str, ...], tuple[Answered, Mapping[str, Value]]] = {}
         self._worked = Worked(card, findings, self._lines.get("answer", card.line))
 
     def run(self) -> None:
@@ -69,12 +68,12 @@ class _Check:
             return
         if not self._references_exist(plan):
             return
-        self._slip_count = len({slip.name for slip in plan.slips})
+        self._slip_count = sum(len({slip.name for slip in stage.slips}) for stage in plan.stages)
         self._check_names(plan)
         self._check_slip_names(plan)
         if self._try_variants(plan):
             self._check_slips(plan)
-            self._check_witnesses()
+            self._witnesses.finish()
             self._worked.finish()
             self._trial.shown[self._card.id] = self._worked.shown
 
@@ -91,7 +90,8 @@ class _Check:
     # -- the card as a whole ---------------------------------------------------------------------------------------
 
     def _expressions(self, plan: Plan) -> Iterable[tuple[tuple[str, ...], Expression]]:
-        yield ("answer",), plan.answer
+        for number, stage in enumerate(plan.stages):
+            yield _path(plan, number), stage.expression
         yield from ((("where",), expression) for expression in plan.where)
         yield from ((("show", name), expression) for name, expression in plan.show)
 
@@ -104,19 +104,19 @@ class _Check:
                     find_reference(name)
                 except ExpressionError as error:
                     exist = False
-                    self._add(error.code, f"{'.'.join(path)}: {error}", *path)
+                    self._add(error.code, f"{_named(path)}: {error}", *path)
         return exist
 
     def _check_names(self, plan: Plan) -> None:
-        """Givens that the answer needs are shown; nothing is declared in vain."""
-        card = self._card
-        question = names_in(card.heading) | names_in(card.question)
-        everywhere = question | names_in(card.explanation)
+        """Givens that the answers need are shown; nothing is declared in vain."""
+        question = self._question
+        everywhere = question | names_in(self._card.explanation)
         behind = _dependencies(plan)
         revealed = question | {given for name in question for given in behind.get(name, ())}
-        used = set(plan.answer.names).union(*(expression.names for _, expression in self._expressions(plan)))
+        wanted = {name for stage in plan.stages for name in stage.expression.names}
+        used = {name for _, expression in self._expressions(plan) for name in expression.names}
         for given in self._content.givens:
-            if given.name in plan.answer.names and given.name not in revealed and given.domain.count > 1:
+            if given.name in wanted and given.name not in revealed and given.domain.count > 1:
                 message = (
                     f"the answer depends on “{given.name}”, which the question does not show: write {{{given.name}}}"
                 )
@@ -130,7 +130,8 @@ class _Check:
 
     def _check_slip_names(self, plan: Plan) -> None:
         """Slips that the card names exist."""
-        known = [slip.name for name in plan.answer.references for slip in find_reference(name).slips]
+        references = dict.fromkeys(name for stage in plan.stages for name in stage.expression.references)
+        known = [slip.name for name in references for slip in find_reference(name).slips]
         for name in self._content.slips:
             if name not in known:
                 near = did_you_mean(name, known) or f": it has {', '.join(known) or 'none'}"
@@ -214,10 +215,17 @@ class _Check:
 
     def _try(self, plan: Plan, drawn: Draw, number: int) -> bool:
         answered = drawn.answered
-        self._types.add(answered.answer_type)
-        if len(self._types) > 1:
-            kinds = " and ".join(sorted(kind.value for kind in self._types))
-            self._add("changing-type", f"the answer is of type {kinds}, depending on the givens: make it one", "answer")
+        types = tuple([part.answer_type for part in answered.parts])
+        self._types = self._types or types
+        if types != self._types:
+            number = next(place for place, kind in enumerate(types) if kind is not self._types[place])
+            kinds = " and ".join(sorted((types[number].value, self._types[number].value)))
+            what = _what(plan, number)
+            self._add(
+                "changing-type",
+                f"{what} is of type {kinds}, depending on the givens: make it one",
+                *_path(plan, number),
+            )
             return False
         try:
             texts, calls = plan.shown(drawn.givens, answered)
@@ -230,17 +238,18 @@ class _Check:
             return False
         # What a slip gives matters until it has differed once; the first variants are handed in with all of them.
         graded = number <= GRADED_VARIANTS
-        slips = self._slips(plan, drawn) if graded or len(self._telling) < self._slip_count else []
-        self._check_display(drawn, texts)
+        slips = self._slips(plan, drawn) if graded or len(self._telling) < self._slip_count else ()
+        self._check_display(plan, drawn, texts)
         self._worked.see(drawn.givens, texts)
         if graded:
-            self._check_grading(drawn, texts["answer"], slips)
-        self._hear(calls, torch=self._trial.witnesses == "all" and number <= TORCH_VARIANTS)
+            for place, own in enumerate(slips):
+                self._check_grading(plan, place, drawn, texts, own)
+        self._witnesses.hear(calls, torch=self._trial.witnesses == "all" and number <= TORCH_VARIANTS)
         return True
 
     def _show_at_fault(self, plan: Plan, drawn: Draw) -> tuple[str, ...]:
         """The path of the first `[show]` value that cannot be had."""
-        values: dict[str, object] = {**drawn.givens, "answer": drawn.answered.value}
+        values: dict[str, object] = {**plan.values(drawn.givens, drawn.answered), "answer": drawn.answered.value}
         for name, expression in plan.show:
             try:
                 values[name] = expression.evaluate(Scope(values))
@@ -248,105 +257,49 @@ class _Check:
                 return ("show", name)
         return ("show",)
 
-    def _slips(self, plan: Plan, drawn: Draw) -> list[Slip]:
-        """The slips that differ from the answer here."""
-        digits, truth = self._content.digits, drawn.answered.value
-        slips = [
-            slip for slip in plan.slip_values(drawn.givens, drawn.answered) if tells_apart(slip.value, truth, digits)
-        ]
-        self._telling.update(slip.name for slip in slips)
+    def _slips(self, plan: Plan, drawn: Draw) -> Sequence[tuple[Slip, ...]]:
+        """For each part, the slips that differ from its answer here."""
+        slips = plan.telling_slips(drawn.givens, drawn.answered)
+        self._telling.update(
+            (stage.name, slip.name) for stage, own in zip(plan.stages, slips, strict=True) for slip in own
+        )
         return slips
 
-    def _check_display(self, drawn: Draw, texts: Mapping[str, str]) -> None:
-        """Two variants that look the same have the same answer."""
+    def _check_display(self, plan: Plan, drawn: Draw, texts: Mapping[str, str]) -> None:
+        """Two variants that look the same have the same answers."""
         shown = tuple([texts[name] for name in self._asks_with if name in texts])
-        answer, givens = self._asked.setdefault(shown, (drawn.answered.value, drawn.givens))
-        if tells_apart(drawn.answered.value, answer, self._content.digits):
-            message = (
-                f"the question looks the same for {describe_givens(givens)} and for {describe_givens(drawn.givens)}, "
-                "but the answers differ: show what decides"
-            )
-            self._add("display-too-short", message, "answer")
+        answered, givens = self._asked.setdefault(shown, (drawn.answered, drawn.givens))
+        for number, (stage, here, there) in enumerate(
+            zip(plan.stages, drawn.answered.parts, answered.parts, strict=True)
+        ):
+            if tells_apart(here.value, there.value, stage.digits):
+                message = (
+                    f"the question looks the same for {describe_givens(givens)} and for "
+                    f"{describe_givens(drawn.givens)}, but the answers differ: show what decides"
+                )
+                self._add("display-too-short", message, *_path(plan, number))
 
-    def _check_grading(self, drawn: Draw, shown: str, slips: Iterable[Slip]) -> None:
-        """The answer as shown is right, also with its unit; a slip's value is not."""
-        answered, content = drawn.answered, self._content
-        typed = f"{shown} {content.unit}" if content.unit else shown
-        outcome = self._graded(drawn, typed)
+    def _check_grading(
+        self, plan: Plan, number: int, drawn: Draw, texts: Mapping[str, str], slips: Iterable[Slip]
+    ) -> None:
+        """The answer to a part as it is shown is right, also with its unit; a slip's value is not."""
+        stage, part, path = plan.stages[number], drawn.answered.parts[number], _path(plan, number)
+        shown = texts[stage.name]
+        typed = f"{shown} {stage.unit}" if stage.unit else shown
+        outcome = _graded(stage, part, typed)
         if outcome is not Outcome.RIGHT:
-            message = (
-                f"the answer as it is shown, “{typed}”, is graded {outcome.value} (for {describe_givens(drawn.givens)})"
-            )
-            self._add("truth-not-accepted", f"{message}: change digits or unit", "answer")
+            message = f"{_what(plan, number)} as it is shown, “{typed}”, is graded {outcome.value}"
+            message += f" (for {describe_givens(drawn.givens)})"
+            self._add("truth-not-accepted", f"{message}: change digits or unit", *path)
         for slip in slips:
-            text = _typed(slip.value, answered.answer_type, content.digits)
-            if self._graded(drawn, text, slip) is Outcome.RIGHT:
+            text = _typed(slip.value, part.answer_type, stage.digits)
+            if _graded(stage, part, text, slip) is Outcome.RIGHT:
                 message = (
                     f"the slip {slip.name} gives {text}, which is graded as right (for {describe_givens(drawn.givens)})"
                 )
-                self._add("slip-accepted", f"{message}: raise digits", "answer")
+                self._add("slip-accepted", f"{message}: raise digits", *path)
 
-    def _graded(self, drawn: Draw, typed: str, *slips: Slip) -> Outcome:
-        content, answered = self._content, drawn.answered
-        verdict = grade_value(
-            typed,
-            answered.value,
-            answer_type=answered.answer_type,
-            digits=content.digits,
-            unit=content.unit,
-            slips=slips,
-        )
-        return verdict.outcome
-
-    # -- witnesses and slips over all variants -----------------------------------------------------------------------
-
-    def _hear(self, calls: Iterable[Call], *, torch: bool) -> None:
-        """Asks the witnesses about each use of a reference, once for the same arguments."""
-        for call in calls:
-            key = (call.reference, *call.arguments.values())
-            heard = self._heard.get(key)
-            if heard is None or (torch and not heard):
-                self._heard[key] = torch
-                quick, slow = self._witnesses_of(call.reference)
-                for witness in (*(quick if heard is None else ()), *(slow if torch else ())):
-                    self._hear_one(call, witness)
-
-    def _witnesses_of(self, name: str) -> tuple[list[Witness], list[Witness]]:
-        """A reference's witnesses: those that need no PyTorch, and those that do."""
-        if name not in self._witnesses:
-            witnesses = find_reference(name).witnesses
-            self._spoke[name] = False
-            self._witnesses[name] = (
-                [witness for witness in witnesses if not witness.needs_torch],
-                [witness for witness in witnesses if witness.needs_torch],
-            )
-        return self._witnesses[name]
-
-    def _hear_one(self, call: Call, witness: Witness) -> None:
-        from reference_impl.compare import hear
-
-        opinion = hear(witness, call.arguments, call.value)
-        if opinion.agrees is not None:
-            self._spoke[call.reference] = True
-        if opinion.agrees is False:
-            self._disagreement(call, opinion)
-
-    def _disagreement(self, call: Call, opinion: Opinion) -> None:
-        arguments = describe_givens({name: _plain(value) for name, value in call.arguments.items()})
-        says = opinion.error or f"gives {clean_line(str(opinion.value))[:60]}"
-        message = (
-            f"{call.reference} gives {clean_line(str(call.value))[:60]}, its witness “{opinion.name}” {says} "
-            f"(for {arguments}): correct the one that is wrong"
-        )
-        self._add("witness-disagrees", message, "answer", call.reference, opinion.name)
-
-    def _check_witnesses(self) -> None:
-        for name, spoke in self._spoke.items():
-            if not spoke:
-                message = (
-                    f"no witness confirms {name} here: add one in reference_impl/witnesses, or ask with all witnesses"
-                )
-                self._add("no-witness", message, "answer", name)
+    # -- slips over all variants ---------------------------------------------------------------------------------------
 
     def _check_slips(self, plan: Plan) -> None:
         """Slips that the card names can fire; of the others at least two. A few variants say nothing of that."""
@@ -357,8 +310,9 @@ class _Check:
             self._check_that_slips_fire(plan)
 
     def _check_that_slips_fire(self, plan: Plan) -> None:
+        telling = {name for _, name in self._telling}
         for name in self._content.slips:
-            if any(slip.name == name for slip in plan.slips) and name not in self._telling:
+            if any(slip.name == name for slip in plan.slips) and name not in telling:
                 message = f"the slip {name} gives the right answer on every variant: remove it, or widen the givens"
                 self._add("slip-never-differs", message, "slips", name)
         if not self._telling and not self._content.slips:
@@ -366,21 +320,43 @@ class _Check:
             self._add("slip-never-differs", message, "answer")
         elif len(self._telling) == 1:
             message = (
-                f"only one slip, {next(iter(self._telling))}, ever differs from the answer: widen the givens, name "
+                f"only one slip, {next(iter(telling))}, ever differs from the answer: widen the givens, name "
                 "more slips, or add one to the reference"
             )
             self._add("one-slip", message, "answer")
 
 
 def _dependencies(plan: Plan) -> dict[str, set[str]]:
-    """For each `[show]` name, the givens behind it."""
+    """For each name of a step and of `[show]`, the givens behind it."""
     givens = {given.name for given in plan.content.givens}
     behind: dict[str, set[str]] = {}
-    for name, expression in plan.show:
+    for name, expression in [*((stage.name, stage.expression) for stage in plan.stages), *plan.show]:
         behind[name] = set()
         for used in expression.names:
             behind[name] |= {used} & givens | behind.get(used, set())
     return behind
+
+
+def _path(plan: Plan, number: int) -> tuple[str, ...]:
+    """The keys of a part's expression."""
+    return ("answer",) if number == len(plan.stages) - 1 else ("step", str(number), "answer")
+
+
+def _what(plan: Plan, number: int) -> str:
+    """How messages call a part's answer."""
+    return "the answer" if number == len(plan.stages) - 1 else f"the step “{plan.stages[number].name}”"
+
+
+def _named(path: tuple[str, ...]) -> str:
+    return f"step {int(path[1]) + 1}" if path[0] == "step" else ".".join(path)
+
+
+def _graded(stage: Stage, part: Answered, typed: str, *slips: Slip) -> Outcome:
+    """How a line is graded that was typed for a part."""
+    verdict = grade_value(
+        typed, part.value, answer_type=part.answer_type, digits=stage.digits, unit=stage.unit, slips=slips
+    )
+    return verdict.outcome
 
 
 def _typed(value: object, answer_type: AnswerType, digits: int) -> str:

@@ -71,7 +71,8 @@ def check_conventions(deck: Deck, card: Card, findings: Findings, *, translated:
 
     Of a translated card only those conventions are looked for whose words are known in the other language.
     """
-    here = plain(card.heading + card.question).casefold()
+    asks = card.content.asks if isinstance(card.content, Computed) else ()
+    here = plain(card.heading + card.question + asks).casefold()
     around = f"{deck.title}\n{plain(deck.introduction)}".casefold()
     if card.kind == "computed":
         _check_computed(card, here, around, findings, translated=translated)
@@ -86,7 +87,9 @@ def _check_computed(card: Card, here: str, around: str, findings: Findings, *, t
     names = {given.name for given in content.givens if given.domain.count > 1}
     line = card.line if translated else dict(content.lines).get("answer", card.line)
     told: set[str] = set()
-    for reference, parameter, value in _settled(content.answer, names):
+    names |= {step.name for step in content.steps}
+    sources = [*(step.answer for step in content.steps), content.answer]
+    for reference, parameter, value in (each for source in sources for each in _settled(source, names)):
         if parameter in told or (translated and parameter not in _KNOWN):
             continue
         stated = _settles(parameter, here, around) or _is_said(value, f"{here}\n{around}")

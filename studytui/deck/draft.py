@@ -152,12 +152,18 @@ def same_names(base: Card, other: Card) -> str:
         ("question", base.heading + base.question, other.heading + other.question),
         ("explanation", base.explanation, other.explanation),
     ):
-        missing, added = names_in(left) - names_in(right), names_in(right) - names_in(left)
-        if missing:
-            return f"the {what} lacks {_braced(missing)}"
-        if added:
-            return f"the {what} has {_braced(added)}, which the deck's has not"
+        wrong = same_names_in(what, left, right)
+        if wrong:
+            return wrong
     return ""
+
+
+def same_names_in(what: str, left: Text, right: Text) -> str:
+    """Whether a text of the deck and its translation hold the same placeholders: empty, or what is wrong."""
+    missing, added = names_in(left) - names_in(right), names_in(right) - names_in(left)
+    if missing:
+        return f"the {what} lacks {_braced(missing)}"
+    return f"the {what} has {_braced(added)}, which the deck's has not" if added else ""
 
 
 def _braced(names: set[str]) -> str:

@@ -13,6 +13,7 @@ from studytui.deck.kinds.match import Match
 from studytui.deck.kinds.order import Order
 from studytui.deck.kinds.recall import Recall
 from studytui.deck.layout import row_width, table_widths
+from studytui.deck.plan import Computed
 from studytui.text import display_width
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def _texts(card: Card) -> Iterator[tuple[Text, int]]:
     match card.content:
         case Recall(answer):
             yield answer, 0
+        case Computed() as computed:
+            yield computed.asks, BEFORE_OPTION
         case Cloze(text):
             yield text, 0
         case Choice(options):

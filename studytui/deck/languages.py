@@ -14,6 +14,7 @@ from studytui.deck.kinds.match import Match
 from studytui.deck.kinds.order import Order
 from studytui.deck.kinds.recall import Recall
 from studytui.deck.model import Finding
+from studytui.deck.plan import Computed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -87,6 +88,8 @@ def _parts(card: Card) -> Iterator[tuple[str, Text]]:
             yield "items", tuple(block for item in items for block in item)
         case Match(left, right):
             yield "rows", tuple(block for side in (*left, *right) for block in side)
+        case Computed() as computed:
+            yield "parts", computed.asks
     yield "explanation", card.explanation
 
 

@@ -26,10 +26,25 @@ from studytui.deck.show import show_answer, show_given, show_value
 from studytui.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
+    from studytui.deck.blocks import Text
     from studytui.deck.givens import Given
     from studytui.deck.model import Call, Value
+
+
+@frozen
+class Step:
+    """One answer on the way to a computed card's own, which has a name in the expressions behind it.
+
+    `ask` is what it is called where it is asked for.
+    """
+
+    name: str
+    ask: Text
+    answer: str
+    digits: int = 3
+    unit: str = ""
 
 
 @frozen
@@ -37,7 +52,7 @@ class Computed:
     """A computed card's own data: expressions as written, givens, and the line of each key in the file.
 
     `slips` names the slips that are used; empty means all that the references have. `words` are what texts among the
-    values are called in the card's language: (value, word).
+    values are called in the card's language: (value, word). `steps` are asked for before the answer, which `ask` names.
     """
 
     answer: str
@@ -49,23 +64,110 @@ class Computed:
     slips: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    steps: tuple[Step, ...] = ()
+    ask: Text = ()
+
+    @property
+    def asks(self) -> Text:
+        """What the parts are called, one after the other: they are read with the question."""
+        return tuple(block for step in self.steps for block in step.ask) + self.ask
 
 
 class Answered(NamedTuple):
-    """An answer for some givens, how it is asked, and the uses of references behind it."""
+    """An answer for some givens, how it is asked, and the uses of references behind it.
+
+    For a card's own answer `steps` are those to its steps, whose calls come first among its own.
+    """
 
     value: Value
     answer_type: AnswerType
     calls: tuple[Call, ...]
+    steps: tuple[Answered, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Answered, ...]:
+        """All that is asked for, in order: each with its own calls."""
+        if not self.steps:
+            return (self,)
+        before = sum(len(step.calls) for step in self.steps)
+        return (*self.steps, Answered(self.value, self.answer_type, self.calls[before:]))
 
 
 class KnownSlip(NamedTuple):
-    """A slip of a reference that the answer uses."""
+    """A slip of a reference that an answer uses."""
 
     reference: str
     name: str
     sentence: str
     function: Callable[..., object]
+
+
+class Stage:
+    """One answer that is asked for, made ready: that to a step or, last of all, the card's own."""
+
+    def __init__(self, asked: Step, names: Collection[str], wanted: Collection[str]) -> None:
+        self.name, self.digits, self.unit = asked.name, asked.digits, asked.unit
+        self.expression = compile_expression(asked.answer, names)
+        self._wanted = wanted
+        self._slips: tuple[KnownSlip, ...] | None = None
+        self._returns: str | None = None
+
+    @property
+    def slips(self) -> tuple[KnownSlip, ...]:
+        """The slips of all references that the expression uses, or those that the card names. Loads their topics."""
+        if self._slips is None:
+            known = [
+                KnownSlip(reference.name, slip.name, slip.sentence, slip.function)
+                for reference in map(find_reference, self.expression.references)
+                for slip in reference.slips
+            ]
+            self._slips = tuple(slip for slip in known if not self._wanted or slip.name in self._wanted)
+        return self._slips
+
+    def answered(self, scope: Scope) -> Answered:
+        """The answer, with the calls that it adds to the scope's. Raises Refusal where there is none."""
+        before = len(scope.calls)
+        value: Any = self.expression.evaluate(scope)
+        if not _is_askable(value):
+            raise Refusal("the answer is empty, or no finite number")
+        return Answered(value, self._type_of(value), tuple(scope.calls[before:]))
+
+    def slip_values(self, values: Mapping[str, Value], answered: Answered) -> list[Slip]:
+        """What each slip gives in place of its reference; slips that give no value here are left out."""
+        found = []
+        calls = answered.calls
+        if len(calls) == 1 and calls[0].reference == self.expression.root:
+            # The answer is one call and nothing else: a slip in its place needs no evaluation around it.
+            for slip in self.slips:
+                try:
+                    value = plain(slip.function(**calls[0].arguments))
+                except Exception:  # noqa: S112 - a slip that fails gives no value, as in `Expression.evaluate`
+                    continue
+                found.append(Slip(slip.name, slip.sentence, value))
+            return found
+        for slip in self.slips:
+            scope = Scope(values, replaced=slip.reference, slip=slip.function, accepted=calls)
+            try:
+                value = self.expression.evaluate(scope)
+            except Refusal:
+                continue
+            found.append(Slip(slip.name, slip.sentence, value))
+        return found
+
+    def telling_slips(self, values: Mapping[str, Value], answered: Answered) -> tuple[Slip, ...]:
+        """The slips that can be told from the answer here."""
+        found = self.slip_values(values, answered)
+        return tuple([slip for slip in found if tells_apart(slip.value, answered.value, self.digits)])
+
+    def _type_of(self, value: object) -> AnswerType:
+        """How a value is asked. References say whether a tuple is a shape or a vector."""
+        if not isinstance(value, tuple):
+            return AnswerType.of(value)
+        if self._returns is None:
+            root = self.expression.root
+            self._returns = find_reference(root).returns if root else ""
+        shape = self._returns == "Shape" or self._returns.startswith("tuple")
+        return AnswerType.SHAPE if shape else AnswerType.VECTOR
 
 
 class Plan:
@@ -75,26 +177,20 @@ class Plan:
         self.content = content
         names = [given.name for given in content.givens]
         self.where = [compile_expression(source, names) for source in content.where]
-        self.answer = compile_expression(content.answer, names)
+        self.stages: list[Stage] = []
+        for step in (*content.steps, Step("answer", content.ask, content.answer, content.digits, content.unit)):
+            self.stages.append(Stage(step, tuple(names), content.slips))
+            names.append(step.name)
+        self.answer = self.stages[-1].expression
         self.show: list[tuple[str, Expression]] = []
         for name, source in content.show:
-            self.show.append((name, compile_expression(source, [*names, "answer"])))
+            self.show.append((name, compile_expression(source, names)))
             names.append(name)
-        self._slips: tuple[KnownSlip, ...] | None = None
-        self._returns: str | None = None
 
     @property
     def slips(self) -> tuple[KnownSlip, ...]:
-        """The slips of all references that the answer uses, or those that the card names. Loads their topics."""
-        if self._slips is None:
-            known = [
-                KnownSlip(reference.name, slip.name, slip.sentence, slip.function)
-                for reference in map(find_reference, self.answer.references)
-                for slip in reference.slips
-            ]
-            wanted = self.content.slips
-            self._slips = tuple(slip for slip in known if not wanted or slip.name in wanted)
-        return self._slips
+        """The slips of all that is asked for, as `Stage.slips`."""
+        return tuple(slip for stage in self.stages for slip in stage.slips)
 
     def allows(self, givens: Mapping[str, Value]) -> bool:
         """Whether every `where` holds. Raises Refusal, or ExpressionError when one is no comparison."""
@@ -108,60 +204,45 @@ class Plan:
         return True
 
     def answered(self, givens: Mapping[str, Value]) -> Answered:
-        """The answer. Raises Refusal where there is none for these givens."""
+        """The answer, and those to the steps. Raises Refusal where there is none for these givens."""
         scope = Scope(givens)
-        value: Any = self.answer.evaluate(scope)
-        if not _is_askable(value):
-            raise Refusal("the answer is empty, or no finite number")
-        return Answered(value, self._type_of(value), tuple(scope.calls))
+        if len(self.stages) == 1:
+            return self.stages[0].answered(scope)
+        values = scope.values = dict(givens)
+        parts = []
+        for stage in self.stages:
+            parts.append(stage.answered(scope))
+            values[stage.name] = parts[-1].value
+        return Answered(parts[-1].value, parts[-1].answer_type, tuple(scope.calls), tuple(parts[:-1]))
 
-    def slip_values(self, givens: Mapping[str, Value], answered: Answered) -> list[Slip]:
-        """What each slip gives in place of its reference; slips that give no value here are left out."""
-        found = []
-        calls = answered.calls
-        if len(calls) == 1 and calls[0].reference == self.answer.root:
-            # The answer is one call and nothing else: a slip in its place needs no evaluation around it.
-            for slip in self.slips:
-                try:
-                    value = plain(slip.function(**calls[0].arguments))
-                except Exception:  # noqa: S112 - a slip that fails gives no value, as in `Expression.evaluate`
-                    continue
-                found.append(Slip(slip.name, slip.sentence, value))
-            return found
-        for slip in self.slips:
-            scope = Scope(givens, replaced=slip.reference, slip=slip.function, accepted=answered.calls)
-            try:
-                value = self.answer.evaluate(scope)
-            except Refusal:
-                continue
-            found.append(Slip(slip.name, slip.sentence, value))
-        return found
+    def values(self, givens: Mapping[str, Value], answered: Answered) -> Mapping[str, Value]:
+        """The givens, and the answers to the steps by name: what the expressions of answers may use."""
+        if not answered.steps:
+            return givens
+        steps = zip(self.stages, answered.steps, strict=False)
+        return {**givens, **{stage.name: step.value for stage, step in steps}}
+
+    def telling_slips(self, givens: Mapping[str, Value], answered: Answered) -> list[tuple[Slip, ...]]:
+        """For each stage, the slips that can be told from its answer here."""
+        values = self.values(givens, answered)
+        return [stage.telling_slips(values, part) for stage, part in zip(self.stages, answered.parts, strict=True)]
 
     def shown(self, givens: Mapping[str, Value], answered: Answered) -> tuple[dict[str, str], tuple[Call, ...]]:
-        """What each name shows, and the uses of references of answer and `[show]` together."""
+        """What each name shows, and the uses of references of answers and `[show]` together."""
         digits, words = self.content.digits, dict(self.content.words)
         texts = {name: show_given(value) for name, value in givens.items()}
-        scope = Scope({**givens, "answer": answered.value}, accepted=answered.calls)
+        values: dict[str, object] = {**self.values(givens, answered), "answer": answered.value}
+        scope = Scope(values, accepted=answered.calls)
         scope.calls = list(answered.calls)
-        values = dict(scope.values)
-        scope.values = values
         for name, expression in self.show:
             value: Any = expression.evaluate(scope)
             values[name] = value
             texts[name] = show_value(value, digits)
-        texts["answer"] = show_answer(answered.value, answered.answer_type, digits)
+        for stage, part in zip(self.stages, answered.parts, strict=True):
+            texts[stage.name] = show_answer(part.value, part.answer_type, stage.digits)
         if words:
             texts = {name: words.get(text, text) for name, text in texts.items()}
         return texts, tuple(scope.calls)
-
-    def _type_of(self, value: object) -> AnswerType:
-        """How a value is asked. References say whether a tuple is a shape or a vector."""
-        if not isinstance(value, tuple):
-            return AnswerType.of(value)
-        if self._returns is None:
-            self._returns = find_reference(self.answer.root).returns if self.answer.root else ""
-        shape = self._returns == "Shape" or self._returns.startswith("tuple")
-        return AnswerType.SHAPE if shape else AnswerType.VECTOR
 
 
 @lru_cache(maxsize=128)

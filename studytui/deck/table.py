@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 LONGEST = 8000
 
 _TABLE = re.compile(r"^\s*\[\s*([\w-]+)\s*\]")
+_ONE_OF_MANY = re.compile(r"^\s*\[\[\s*([\w-]+)\s*\]\]")
 _KEY = re.compile(r"""^\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=""")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 @frozen
 class Table:
-    """A fence's values by key. `lines` has the line of each key, those of a sub-table as `given.padding`."""
+    """A fence's values by key.
+
+    `lines` has the line of each key, those of a sub-table as `given.padding`, and of the first of several as
+    `step.0.name`.
+    """
 
     line: int
     values: Mapping[str, object]
@@ -88,11 +93,18 @@ def _cleaned(value: object) -> object:
 
 def _key_lines(fence: Fence) -> dict[str, int]:
     lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
     prefix = ""
     for number, row in enumerate(fence.text.split("\n"), fence.line + 1):
-        table = _TABLE.match(row)
+        table, one_of_many = _TABLE.match(row), _ONE_OF_MANY.match(row)
         key = _KEY.match(row)
-        if table:
+        if one_of_many:
+            name = one_of_many[1]
+            place = counts[name] = counts.get(name, -1) + 1
+            prefix = f"{name}.{place}."
+            lines.setdefault(name, number)
+            lines.setdefault(f"{name}.{place}", number)
+        elif table:
             prefix = f"{table[1]}."
             lines.setdefault(table[1], number)
         elif key:

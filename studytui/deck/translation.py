@@ -19,6 +19,7 @@ from studytui.text import did_you_mean
 if TYPE_CHECKING:
     from studytui.deck.blocks import Text
     from studytui.deck.draft import Draft
+    from studytui.deck.kinds.kind import Kind
     from studytui.deck.parse import Parsed
 
 
@@ -98,7 +99,12 @@ def _translated(draft: Draft, original: Draft, cards: Sequence[Card], findings: 
                 findings.add(draft.table.line_of(key), "translation-fence", message, draft.id)
     if draft.id in findings.broken:
         return {}
-    aligned = _aligned(draft, original) if kind.keys else draft
+    try:
+        aligned = _aligned(draft, original, kind) if kind.keys else draft
+    except ValueError as stray:
+        message = f"{stray} ({cards[0].file}:{cards[0].line}): give both the same structure"
+        findings.add(draft.line, "translation-differs", message, draft.id)
+        return {}
     if aligned is None:
         message = f"where does the explanation begin? put --- before it (in the deck it follows line {original.line})"
         findings.add(draft.line, "translation-differs", message, draft.id)
@@ -109,16 +115,16 @@ def _translated(draft: Draft, original: Draft, cards: Sequence[Card], findings: 
     return _paired(translated, cards, draft, findings)
 
 
-def _aligned(draft: Draft, original: Draft) -> Draft | None:
+def _aligned(draft: Draft, original: Draft, kind: Kind) -> Draft | None:
     """The section with the deck's data, as if they stood where its own fence stands.
 
     Without a fence, question and explanation are told apart by a `---`, or by having as many blocks as the deck's;
-    None when neither helps.
+    None when neither helps. Raises ValueError for prose that has no place in the deck's fence.
     """
     assert original.table is not None  # noqa: S101 - the deck's card is of a kind that has a fence
     values = original.table.values
     if draft.table is not None:
-        return replace(draft, table=Table(draft.table.line, {**values, **draft.table.values}, draft.table.lines))
+        return replace(draft, table=Table(draft.table.line, kind.retold(values, draft.table.values), draft.table.lines))
     body = draft.body
     rule = next((at for at, block in enumerate(body.blocks) if block.form == "rule" and block.level == 0), None)
     if rule is not None:
@@ -169,4 +175,5 @@ def _with_data_of(card: Card, mine: Card) -> object:
 
     assert isinstance(card.content, Computed)  # noqa: S101 - the registry goes by the card's kind
     assert isinstance(mine.content, Computed)  # noqa: S101 - made by the same kind
-    return replace(card.content, unit=mine.content.unit, words=mine.content.words)
+    own = mine.content
+    return replace(card.content, unit=own.unit, words=own.words, steps=own.steps, ask=own.ask)

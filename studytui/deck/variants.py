@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from studytui.deck.expression import ExpressionError, Refusal
 from studytui.deck.givens import Source
-from studytui.deck.model import Finding, Variant
-from studytui.deck.plan import Answered, Computed, Plan, plan_of, rough, tells_apart
+from studytui.deck.model import Finding, StepAnswer, Variant
+from studytui.deck.plan import Answered, Computed, Plan, plan_of, rough
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
     from studytui.answer.verdict import Slip
     from studytui.deck.model import Card, Value
+    from studytui.deck.plan import Stage
 
 #: Seeds from here to twice here are variants' own: `draw` chose them, and they give that variant exactly.
 CHOSEN = 1 << 62
@@ -67,26 +68,32 @@ def draw(
         return variant_at(card, seed)
     plan = _plan(card)
     seen = [_drawn(card, plan, each).givens for each in avoid if each & ~(CHOSEN - 1) == CHOSEN]
-    best: tuple[tuple[bool, bool, bool, int], int, Draw, list[Slip]] | None = None
+    best: tuple[tuple[bool, bool, bool, int], int, Draw, list[tuple[Slip, ...]]] | None = None
     asked: Mapping[str, Value] | None = None
     since_best = 0
+    most_told = 2 * len(plan.slips)
     for candidate in _candidates(card.id, seed, candidates):
         drawn = _drawn(card, plan, candidate)
         kinds = _kinds(drawn.givens)
         asked = kinds if asked is None else asked
-        slips = _telling(plan, drawn)
-        told = len(slips) + len({rough(slip.value, plan.content.digits) for slip in slips})
-        shows_focus = not focus or any(slip.name == focus for slip in slips)
+        slips = plan.telling_slips(drawn.givens, drawn.answered)
+        told = sum(_told(stage, own) for stage, own in zip(plan.stages, slips, strict=True))
+        shows_focus = not focus or any(slip.name == focus for own in slips for slip in own)
         fresh = drawn.givens not in seen
         score = (fresh, shows_focus, kinds == asked, told)
         since_best += 1
         if best is None or score > best[0]:
             best, since_best = (score, candidate, drawn, slips), 0
         settled = since_best >= PATIENCE and best[0][:3] == (True, True, True)
-        if settled or score == (True, True, True, 2 * len(plan.slips)):
+        if settled or score == (True, True, True, most_told):
             break
     assert best is not None  # noqa: S101 - there is always at least one candidate
     return _variant(card, plan, best[1], best[2], best[3])
+
+
+def _told(stage: Stage, slips: Sequence[Slip]) -> int:
+    """How well mistakes show: slips that differ from the answer, and how many values they have among them."""
+    return len(slips) + len({rough(slip.value, stage.digits) for slip in slips})
 
 
 def _kinds(givens: Mapping[str, Value]) -> Mapping[str, Value]:
@@ -99,7 +106,7 @@ def variant_at(card: Card, seed: int) -> Variant:
     """The variant that a seed stands for, whatever its slips. Raises CardError."""
     plan = _plan(card)
     drawn = _drawn(card, plan, seed)
-    return _variant(card, plan, seed, drawn, _telling(plan, drawn))
+    return _variant(card, plan, seed, drawn, plan.telling_slips(drawn.givens, drawn.answered))
 
 
 def draw_givens(card_id: str, plan: Plan, seed: int) -> Draw:
@@ -138,19 +145,19 @@ def _drawn(card: Card, plan: Plan, seed: int) -> Draw:
         raise CardError(_finding(card, "empty-domain", message)) from error
 
 
-def _telling(plan: Plan, drawn: Draw) -> list[Slip]:
-    digits = plan.content.digits
-    slips = plan.slip_values(drawn.givens, drawn.answered)
-    return [slip for slip in slips if tells_apart(slip.value, drawn.answered.value, digits)]
-
-
-def _variant(card: Card, plan: Plan, seed: int, drawn: Draw, slips: list[Slip]) -> Variant:
+def _variant(card: Card, plan: Plan, seed: int, drawn: Draw, slips: Sequence[tuple[Slip, ...]]) -> Variant:
     try:
         values, calls = plan.shown(drawn.givens, drawn.answered)
     except (Refusal, ExpressionError) as error:
         raise CardError(_finding(card, "outside-domain", f"{error} (for {describe_givens(drawn.givens)})")) from error
     answered = drawn.answered
-    return Variant(seed, drawn.givens, answered.value, values, calls, tuple(slips), answered.answer_type)
+    steps = tuple(
+        [
+            StepAnswer(stage.name, step.value, own, step.answer_type)
+            for stage, step, own in zip(plan.stages, answered.steps, slips, strict=False)
+        ]
+    )
+    return Variant(seed, drawn.givens, answered.value, values, calls, slips[-1], answered.answer_type, steps)
 
 
 def describe_givens(givens: Mapping[str, Value]) -> str:

@@ -48,8 +48,12 @@ class Worked:
         self._seen = self._size = 0
         self._widest: Mapping[str, str] = {}
         self._wrong = False
-        asked = names_in(card.heading) | names_in(card.question)
-        self._same = _that_could_be_the_answer(content, asked)
+        asked = names_in(card.heading) | names_in(card.question) | names_in(content.asks)
+        self._parts = [*(step.name for step in content.steps), "answer"]
+        #: By part, the names in the question that have shown its answer on every variant so far.
+        self._same = dict.fromkeys(self._parts, _that_could_be_the_answer(content, asked))
+        #: By step, the parts behind it that have had its answer on every variant so far.
+        self._twice = {name: self._parts[place + 1 :] for place, name in enumerate(self._parts[:-1])}
         self._by_hand = _numbers_by_hand(card, content)
         self._met: dict[tuple[str, str], int] = {}
 
@@ -64,8 +68,12 @@ class Worked:
         size = sum(map(len, texts.values()))
         if size > self._size:
             self._size, self._widest = size, texts
-        if self._same:
-            self._same = {name for name in self._same if texts.get(name) == texts["answer"]}
+        for part, same in self._same.items():
+            if same:
+                self._same[part] = {name for name in same if texts.get(name) == texts.get(part)}
+        for part, later in self._twice.items():
+            if later:
+                self._twice[part] = [name for name in later if texts.get(name) == texts.get(part)]
         if self._by_hand:
             for name, text in texts.items():
                 if text in self._by_hand:
@@ -76,9 +84,7 @@ class Worked:
 
     def finish(self) -> None:
         """Adds what all the variants together show."""
-        for name in sorted(self._same) if self._seen > 1 else ():
-            message = f"the question shows {{{name}}}, which is the answer on every variant: leave it out"
-            self._findings.add(self._line, "answer-leaked", message, self._card.id)
+        self._find_same()
         by_hand: dict[str, list[str]] = {}
         for (number, name), times in self._met.items():
             if times < self._seen:
@@ -90,6 +96,20 @@ class Worked:
             )
             self._findings.add(self._line, "number-by-hand", message, self._card.id)
         check_fit(self._card, self._findings, self._widest)
+
+    def _find_same(self) -> None:
+        """What is asked for though it is shown, or asked for twice."""
+        if self._seen < 2:
+            return
+        for part, same in self._same.items():
+            what = "the answer" if part == "answer" else f"the step “{part}”"
+            for name in sorted(same):
+                message = f"the question shows {{{name}}}, which is {what} on every variant: leave it out"
+                self._findings.add(self._line, "answer-leaked", message, self._card.id)
+        for part, later in self._twice.items():
+            for name in later[:1]:
+                message = f"the step “{part}” has the same answer as “{name}” on every variant: leave one of them out"
+                self._findings.add(self._line, "repeated-step", message, self._card.id)
 
     def _check_solution(self, givens: Mapping[str, Value], texts: Mapping[str, str]) -> None:
         """What the worked solution says is equal is equal, so that it leads to the answer."""
@@ -132,9 +152,18 @@ def _numbers_by_hand(card: Card, content: Computed) -> frozenset[str]:
     Short ones (7, 10, 100, 0.5) are constants more often than not, and equations tell when they are none.
     """
     fixed = set(
-        _ANY_NUMBER.findall(" ".join((content.answer, *content.where, *(source for _, source in content.show))))
+        _ANY_NUMBER.findall(
+            " ".join(
+                (
+                    *(step.answer for step in content.steps),
+                    content.answer,
+                    *content.where,
+                    *(source for _, source in content.show),
+                )
+            )
+        )
     )
-    for line in _prose(card.heading + card.question):
+    for line in _prose(card.heading + card.question + content.asks):
         fixed |= {number.replace(",", "") for number in _ANY_NUMBER.findall(line)}
     found = {number.replace(",", "") for line in _prose(card.explanation) for number in _NUMBER.findall(line)}
     return frozenset(number for number in found - fixed if len(number.replace(".", "").strip("0")) > 1)

@@ -40,10 +40,15 @@ def counted(card: Card) -> Counter[str]:
 def _look(card: Card, variant: Variant) -> tuple[set[Names], set[Names]]:
     """The slips, and pairs of them, that have values on a variant, and those that coincide there."""
     assert isinstance(card.content, Computed)
-    plan, digits = plan_of(card.content), card.content.digits
-    slips = plan.slip_values(variant.givens, plan.answered(variant.givens))
-    values = {slip.name: rough(slip.value, digits) for slip in slips}
-    spoken: set[Names] = {(name,) for name in values} | set(itertools.combinations(values, 2))
-    same = {(slip.name,) for slip in slips if not tells_apart(slip.value, variant.answer, digits)}
-    same |= {(one, two) for one, two in itertools.combinations(values, 2) if values[one] == values[two]}
+    plan = plan_of(card.content)
+    answered = plan.answered(variant.givens)
+    given = plan.values(variant.givens, answered)
+    spoken: set[Names] = set()
+    same: set[Names] = set()
+    for stage, part in zip(plan.stages, answered.parts, strict=True):
+        slips = {f"{stage.name}: {slip.name}": slip.value for slip in stage.slip_values(given, part)}
+        values = {name: rough(value, stage.digits) for name, value in slips.items()}
+        spoken |= {(name,) for name in values} | set(itertools.combinations(values, 2))
+        same |= {(name,) for name in slips if not tells_apart(slips[name], part.value, stage.digits)}
+        same |= {(one, two) for one, two in itertools.combinations(values, 2) if values[one] == values[two]}
     return spoken, same

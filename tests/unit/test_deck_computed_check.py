@@ -10,7 +10,7 @@ import pytest
 
 from studytui.answer.grading import AnswerType
 from studytui.answer.verdict import Outcome, Verdict
-from studytui.deck import computed_check, expression, plan
+from studytui.deck import computed_check, expression, plan, witness_check
 from studytui.deck.check import check
 from studytui.deck.givens import Given, Listed
 
@@ -67,7 +67,7 @@ def findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
         function: Callable[..., object], witnesses: dict[str, Callable[..., object]], which: str = "brute-force"
     ) -> list[Finding]:
         fake = Fake(function, witnesses)
-        for module in (expression, plan, computed_check):
+        for module in (expression, plan, computed_check, witness_check):
             monkeypatch.setattr(module, "find_reference", lambda name: fake)
         plan.plan_of.cache_clear()
         return list(check([path], variants=20, witnesses=which).findings)  # type: ignore[arg-type]

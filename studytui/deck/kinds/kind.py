@@ -10,7 +10,7 @@ from studytui.deck.blocks import Block, Text
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from studytui.deck.codes import Findings
     from studytui.deck.draft import Draft
@@ -58,6 +58,13 @@ class Kind(ABC):
     @abstractmethod
     def difference(self, base: Card, translated: Card) -> str:
         """How a translation's structure differs from the deck's, as a clause; empty when it does not."""
+
+    def retold(self, values: Mapping[str, object], prose: Mapping[str, object]) -> Mapping[str, object]:
+        """The values of the deck's fence with those of its translation, which are prose, in the place of its own.
+
+        Raises ValueError, with a clause, where the prose has no place in the deck's card.
+        """
+        return {**values, **prose}
 
     def check(self, card: Card, trial: Trial, findings: Findings) -> None:
         """Finds what only asking and grading the card brings to light."""
