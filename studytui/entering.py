@@ -107,11 +107,52 @@ class Pairing:
         return self.partners
 
 
-Entering = Picking | Arranging | Pairing
+@frozen
+class Filling:
+    """Several lines being typed, one for each part: what stands in each so far, and the part that is being typed."""
+
+    lines: tuple[str, ...]
+    cursor: int = 0
+
+    def move(self, by: int) -> Filling:
+        """The cursor goes up or down among the parts; it stops at the ends."""
+        return replace(self, cursor=min(max(self.cursor + by, 0), len(self.lines) - 1))
+
+    def press(self, place: int) -> Filling:
+        """The cursor goes to a part."""
+        return replace(self, cursor=place) if 0 <= place < len(self.lines) else self
+
+    def write(self, line: str) -> Filling:
+        """The line of the part under the cursor becomes another one."""
+        lines = self.lines
+        return replace(self, lines=(*lines[: self.cursor], line, *lines[self.cursor + 1 :]))
+
+    @property
+    def line(self) -> str:
+        """What stands in the part under the cursor."""
+        return self.lines[self.cursor]
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor is in the last part."""
+        return self.cursor == len(self.lines) - 1
+
+    @property
+    def empty(self) -> tuple[int, ...]:
+        """The places, from 0, of the parts in which nothing stands."""
+        return tuple(place for place, line in enumerate(self.lines) if not line.strip())
+
+    @property
+    def response(self) -> Filled:
+        """The lines as they stand."""
+        return Filled(tuple(line.strip() for line in self.lines))
+
+
+Entering = Picking | Arranging | Pairing | Filling
 
 
 def begin(form: Form) -> Entering | None:
-    """What entering an answer begins with; None for forms that are typed or only revealed."""
+    """What entering an answer begins with; None where one line is typed, or the answer is only revealed."""
     match form:
         case Pick():
             return Picking(len(form.options), form.several)
@@ -119,21 +160,24 @@ def begin(form: Form) -> Entering | None:
             return Arranging(tuple(range(len(form.items))))
         case Pair():
             return Pairing((-1,) * len(form.left))
+        case Fill():
+            return Filling(("",) * len(form.parts))
         case _:
             return None
 
 
 def read_line(form: Form, typed: str) -> Response | Verdict:  # noqa: PLR0911 - one for each form
     """The response that a typed line means for a form, None for an empty one; or the verdict that says why none can."""
-    if not typed.strip():
+    if not typed.strip() or isinstance(form, Reveal):
         return None
-    from studytui.answer import read_choice, read_order, read_pairs
+    return typed if isinstance(form, Line) else _read_places(form, typed)
+
+
+def _read_places(form: Pick | Arrange | Pair | Fill, typed: str) -> Response | Verdict:
+    """The response that a line means where it names several things."""
+    from studytui.answer import read_choice, read_order, read_pairs, read_parts
 
     match form:
-        case Reveal():
-            return None
-        case Line():
-            return typed
         case Pick():
             return read_choice(typed, len(form.options), several=form.several)
         case Arrange():
@@ -141,5 +185,5 @@ def read_line(form: Form, typed: str) -> Response | Verdict:  # noqa: PLR0911 - 
         case Pair():
             return read_pairs(typed, len(form.left))
         case Fill():
-            lines = [line.strip() for line in typed.split(";")]
-            return Filled(tuple([*lines, *[""] * len(form.parts)][: len(form.parts)]))
+            lines = read_parts(typed, len(form.parts))
+            return Filled(lines) if isinstance(lines, tuple) else lines

@@ -12,8 +12,8 @@ from studytui.answer.verdict import Mark, Outcome
 from studytui.deck.ask import right_response
 from studytui.deck.blocks import Block, Span
 from studytui.deck.layout import lay_out, row_width, wrap_spans
-from studytui.deck.model import Arrange, Fill, Line, Pair, Pick, Reveal
-from studytui.entering import Arranging, Pairing, Picking
+from studytui.deck.model import Arrange, Fill, Filled, Line, Pair, Pick, Reveal
+from studytui.entering import Arranging, Filling, Pairing, Picking
 from studytui.frozen import frozen
 from studytui.text import clean_line, display_width
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from studytui.answer.verdict import Verdict
     from studytui.deck.blocks import Text
-    from studytui.deck.model import Question, Response
+    from studytui.deck.model import Part, Question, Response
     from studytui.entering import Entering
 
 #: Text in a style: those of `blocks.Style`, and `right`, `wrong`, `muted`, `cursor`, `accent`, `title`.
@@ -42,6 +42,13 @@ _MARKS = {
     Mark.WRONG: ("✗", "wrong"),
     Mark.MISSED: ("○", "close"),
     Mark.PLAIN: (" ", "plain"),
+}
+_SIGNS = {
+    Outcome.RIGHT: _MARKS[Mark.RIGHT],
+    Outcome.CLOSE: ("≈", "close"),
+    Outcome.SLIP: _MARKS[Mark.WRONG],
+    Outcome.WRONG: _MARKS[Mark.WRONG],
+    Outcome.UNREADABLE: ("?", "close"),
 }
 
 
@@ -68,7 +75,7 @@ def text_rows(text: Text, width: int) -> list[Row]:
 
 
 def asking_face(question: Question, entering: Entering | None, width: int, unread: Verdict | None = None) -> list[Row]:
-    """The question, and below it what can be picked, arranged or paired; last, why an answer was not read."""
+    """The question, and below it what can be picked, arranged, paired or filled in; last, why it was not read."""
     rows = text_rows(question.prompt, width)
     match question.form, entering:
         case Pick() as form, Picking() as state:
@@ -83,6 +90,12 @@ def asking_face(question: Question, entering: Entering | None, width: int, unrea
                 rows += _item(f"{number + 1}{grip}", form.items[place], width, number, cursor=number == state.cursor)
         case Pair() as form, Pairing() as state:
             rows += [Row(), *_pair_rows(form, state, width)]
+        case Fill() as form, Filling() as state:
+            rows.append(Row())
+            for place, (part, line) in enumerate(zip(form.parts, state.lines, strict=True)):
+                wanted = f"({', '.join(filter(None, (part.hint, part.unit)))})"
+                text = _part_text(part, line, wanted)
+                rows += _item(str(place + 1), text, width, place, cursor=place == state.cursor)
     if unread is not None:
         rows += [Row(), Row((OUTCOMES[unread.outcome],), cursor=True), *sentence(unread.message, width)]
     return rows
@@ -119,7 +132,7 @@ def result_face(
         if isinstance(response, str) and response:
             result += _labelled("You typed:", (Span(clean_line(response)),), width)
         result += sentence(verdict.message, width)
-    if question.truth and not isinstance(question.form, Pick | Arrange | Pair):
+    if question.truth and not isinstance(question.form, Pick | Arrange | Pair | Fill):
         result += _answer_rows(question.truth, width)
     result += badge
     if question.explanation:
@@ -160,7 +173,9 @@ def _marked_form(question: Question, response: Response, verdict: Verdict | None
             return [Row(), *_arranged(question, form, response, marks, width)]
         case Pair() as form:
             return [Row(), *_paired(question, form, response, marks, width)]
-        case Line() | Fill() | Reveal():
+        case Fill() as form:
+            return [Row(), *_filled(question, form, response, verdict, width)]
+        case Line() | Reveal():
             return []
 
 
@@ -204,6 +219,39 @@ def _pair_rows(form: Pair, state: Pairing, width: int) -> list[Row]:
     return rows
 
 
+def _filled(question: Question, form: Fill, response: Response, verdict: Verdict | None, width: int) -> list[Row]:
+    """Each part with its mark and what was typed; where that is not the right answer, the right one and why."""
+    truth = right_response(question)
+    assert isinstance(truth, Filled)  # noqa: S101 - what such a card is answered with
+    given = response.lines if isinstance(response, Filled) else ()
+    parts = verdict.parts if verdict is not None else ()
+    rows: list[Row] = []
+    for place, (part, right) in enumerate(zip(form.parts, truth.lines, strict=True)):
+        if place >= len(parts) or place >= len(given):
+            rows += _item("", _part_text(part, right), width)
+            continue
+        judged = parts[place]
+        rows += _item("", _part_text(part, given[place], "–"), width, sign=_SIGNS[judged.outcome])
+        if judged.outcome is not Outcome.RIGHT or judged.message:
+            rows += _item("  ", _words(f"right: {right}{f' {part.unit}' if part.unit else ''}"), width)
+            rows += _item("  ", _words(judged.message), width) if judged.message else []
+    return rows
+
+
+def _part_text(part: Part, line: str, empty: str = "") -> Text:
+    """A part with what stands in it; where that is nothing, something else."""
+    spans = [*_spans(part.ask), Span(": ")]
+    if line.strip():
+        spans += [Span(clean_line(line), "strong"), Span(f" {part.unit}" if part.unit else "")]
+    else:
+        spans.append(Span(empty, "muted"))
+    return (Block("paragraph", tuple(spans)),)
+
+
+def _words(words: str) -> Text:
+    return (Block("paragraph", (Span(words),)),)
+
+
 def _box(several: bool, picked: bool) -> str:  # noqa: FBT001 - two independent facts of one option
     if several:
         return "[x]" if picked else "[ ]"
@@ -217,12 +265,13 @@ def _item(
     place: int | None = None,
     *,
     mark: Mark = Mark.PLAIN,
+    sign: Piece | None = None,
     cursor: bool = False,
     action: str = "",
 ) -> list[Row]:
-    """An option, item or row: the cursor or mark, the label, the text with a hanging indent."""
-    sign, style = ("▸", "cursor") if cursor else _MARKS[mark]
-    start = f"{sign} {label} " if label else f"{sign} "
+    """An option, item or row: the cursor, the mark or another sign, the label, the text with a hanging indent."""
+    first, style = ("▸", "cursor") if cursor else sign or _MARKS[mark]
+    start = f"{first} {label} " if label else f"{first} "
     action = action or (f"press({place})" if place is not None else "")
     indent = row_width((Span(start),))
     lines = wrap_spans(_spans(text), max(width - indent, 8))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Verdict
-from studytui.deck.model import Arrange, Line, Pair, Pick, Reveal
+from studytui.deck.model import Arrange, Fill, Line, Pair, Pick, Reveal
 from studytui.entering import begin, read_line
 from studytui.face import asking_face, badge_rows, judged_face, result_face
 from studytui.memory.model import Action, Rating
@@ -37,6 +37,7 @@ _HOW = {
     Pick: "type the number of the option; several with spaces between",
     Arrange: "type the numbers in the right order, with spaces between",
     Pair: "for each row on the left, from the top, type the number of its partner",
+    Fill: "type the answers, from the top, with ; between them",
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Verdict
-from studytui.deck.model import Arrange, Line, Pair, Pick
+from studytui.deck.model import Arrange, Fill, Line, Pair, Pick
 from studytui.entering import begin, read_line
 from studytui.face import asking_face
 from studytui.quiz.sitting import Quiz
@@ -29,6 +29,12 @@ _COMMANDS = (
     "an empty line leaves a question as it is; :b goes back, :f flags, :7 goes to question 7, :h hands in, :q leaves "
     "without a result"
 )
+_HOW: dict[type, str] = {
+    Pick: "type the numbers of the options, with spaces between",
+    Arrange: "type the numbers in the right order, with spaces between",
+    Pair: "for each row on the left, from the top, type the number of its partner",
+    Fill: "type the answers, from the top, with ; between them",
+}
 
 
 def sit_plainly(
@@ -211,14 +217,9 @@ def _how(question: Question) -> str:
     match question.form:
         case Line(hint=hint, unit=unit, optional=False) if hint:
             return f"type {hint}{f', in {unit}' if unit else ''}"
-        case Pick(several=several):
-            return "type the numbers of the options, with spaces between" if several else "type an option's number"
-        case Arrange():
-            return "type the numbers in the right order, with spaces between"
-        case Pair():
-            return "for each row on the left, from the top, type the number of its partner"
-        case _:
-            return "type the answer"
+        case Pick(several=False):
+            return "type an option's number"
+    return _HOW.get(type(question.form), "type the answer")
 
 
 def _numbers(places: Iterable[int]) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from studytui.answer.choices import grade_choice, grade_match, grade_order
     from studytui.answer.expression import evaluate
     from studytui.answer.grading import grade_value
-    from studytui.answer.selection import read_choice, read_order, read_pairs
+    from studytui.answer.selection import read_choice, read_order, read_pairs, read_parts
     from studytui.answer.texts import grade_text
     from studytui.answer.unreadable import UnreadableError
 
@@ -35,6 +35,7 @@ __all__ = [
     "read_choice",
     "read_order",
     "read_pairs",
+    "read_parts",
 ]
 
 _MODULES = {
@@ -49,6 +50,7 @@ _MODULES = {
     "read_choice": "selection",
     "read_order": "selection",
     "read_pairs": "selection",
+    "read_parts": "selection",
 }
 
 

@@ -19,7 +19,7 @@ _LAST_WORD = re.compile(r"(?<=[0-9.)%\s])[^\W\d_]+(?:/[^\W\d_]+)?$")
 _NUMBER_WORDS = frozenset({"e", "pi", "π", "nan", "inf", "infinity", "x"})
 
 _COMMA = re.compile(",")
-_SEMICOLON = re.compile(";")
+SEMICOLON = re.compile(";")
 _COMMA_OR_SEMICOLON = re.compile("[,;]")
 #: `28x28`, `28*28`: but the x of `exp` is none, and ** is a power.
 _TIMES = re.compile(r"(?<![A-Za-z])[xX](?![A-Za-z])|(?<!\*)\*(?!\*)")
@@ -60,13 +60,13 @@ def read_shape(line: str) -> tuple[Fraction, ...]:
     A size may be an expression; one with a product in it stands in parentheses. PyTorch's own notation is read too.
     """
     inner = _unwrapped(line.removeprefix("torch.Size").translate(ON_PAPER))
-    sizes = _split(inner, _COMMA_OR_SEMICOLON)
+    sizes = split(inner, _COMMA_OR_SEMICOLON)
     if len(sizes) > 1:
         if any(_TIMES.search(size) for size in sizes):
             raise UnreadableError("Separate the sizes in one way: 28x28x4, or 28, 28, 4.")
         return _evaluate_all(sizes)
-    sizes = _split(inner, _TIMES)
-    return _evaluate_all(sizes if len(sizes) > 1 else _split(inner, _SPACE))
+    sizes = split(inner, _TIMES)
+    return _evaluate_all(sizes if len(sizes) > 1 else split(inner, _SPACE))
 
 
 def read_vector(line: str) -> tuple[Fraction, ...]:
@@ -100,10 +100,10 @@ def _evaluate_all(parts: list[str]) -> tuple[Fraction, ...]:
 def _entries(text: str, brackets: int) -> list[str]:
     """The entries of a vector, or of a matrix row by row, within so many levels of brackets."""
     inner = _unwrapped(text)
-    for separator in (_SEMICOLON, _COMMA, _SPACE):
-        parts = _split(inner, separator)
+    for separator in (SEMICOLON, _COMMA, _SPACE):
+        parts = split(inner, separator)
         if len(parts) > 1:
-            is_row = separator is _SEMICOLON
+            is_row = separator is SEMICOLON
             return [entry for part in parts for entry in _row(part, brackets - 1, is_row=is_row)]
     return parts
 
@@ -116,7 +116,7 @@ def _row(part: str, brackets: int, *, is_row: bool) -> list[str]:
     return _entries(part, brackets)
 
 
-def _split(text: str, separator: re.Pattern[str]) -> list[str]:
+def split(text: str, separator: re.Pattern[str]) -> list[str]:
     """The pieces of a text between separators that stand outside all brackets."""
     depths = _depths(text)
     places = [found.span() for found in separator.finditer(text) if depths[found.start()] == 0]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from studytui.answer.reading import SEMICOLON, split
 from studytui.answer.unreadable import UnreadableError, quote, tidy
 from studytui.answer.verdict import Verdict
 
@@ -60,6 +61,18 @@ def read_pairs(typed: str, count: int) -> tuple[int, ...]:
     pairs = [(_place(row, count), _place(partner, count)) for row, partner in _PAIR.findall(line)]
     _demand_each_once([row for row, _ in pairs], count)
     return tuple(partner for _, partner in sorted(pairs))
+
+
+@_unreadable_as_verdict
+def read_parts(typed: str, count: int) -> tuple[str, ...]:
+    """The lines of several parts, `12; 9; 5`: what is left out is empty. A `;` in brackets is its part's own."""
+    lines = split(typed, SEMICOLON)
+    while len(lines) > count and not lines[-1]:
+        lines.pop()
+    if len(lines) > count:
+        typed_so_many = f"{count} answers are wanted, with ; between them, and {len(lines)} were typed"
+        raise UnreadableError(f"{typed_so_many}: a ; within an answer stands in brackets.")
+    return (*lines, *[""] * (count - len(lines)))
 
 
 def _places(typed: str, count: int) -> list[int]:
