@@ -144,6 +144,7 @@ def test_the_first_card_needs_no_screen_but_its_own(loaded, tmp_path):
     modules = loaded(FIRST_CARD, "deck.md")[1]
     assert {each for each in modules if each.startswith("studytui.tui.screens.")} == {
         "studytui.tui.screens.study",
+        "studytui.tui.screens.study_answering",
         "studytui.tui.screens.study_face",
         "studytui.tui.screens.study_keys",
     }

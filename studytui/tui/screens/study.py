@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.screen import Screen
 
-from studytui.deck.model import Line
 from studytui.entering import Arranging, Pairing, Picking, begin
 from studytui.memory.model import Action, Rating
 from studytui.session import Phase
 from studytui.tui.elsewhere import Hearing, Illustrator
 from studytui.tui.keys import own_keys
+from studytui.tui.parts import placeholder, typed_into
 from studytui.tui.reporting import reporting, show_problems
-from studytui.tui.screens.study_face import face, placeholder, title
+from studytui.tui.screens.study_answering import Answering
+from studytui.tui.screens.study_face import face, title
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
@@ -22,21 +22,22 @@ from studytui.tui.widgets.card_view import CardView
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from reference_impl.compare import Opinion
     from studytui.deck.model import Question
     from studytui.desk import Desk
-    from studytui.entering import Entering
     from studytui.face import Row
     from studytui.session import Session
-    from studytui.tui.widgets.answer_field import AnswerField
     from studytui.tui.widgets.rating_bar import RatingBar
 
 
-class StudyScreen(Screen[None]):
+#: More rows than are below any cursor.
+_TO_THE_END = 1000
+
+
+class StudyScreen(Answering):
     """One sitting that was begun. All state is the session's; what is kept here is the form that is being filled in."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
@@ -45,13 +46,9 @@ class StudyScreen(Screen[None]):
         super().__init__()
         self._desk, self.session, self._decks = desk, session, decks
         self._translated = False
-        self._entering: Entering | None = None
-        self._field: AnswerField | None = None
         self._ratings: RatingBar | None = None
         self._hearing = Hearing(desk, self._heard)
         self._illustrator = Illustrator(self._illustrated)
-        self._empty_once = False
-        self._typed_ahead = ""
 
     def compose(self) -> ComposeResult:
         """One view for every card, and two bars; what the first question does not need comes after the first paint."""
@@ -106,10 +103,6 @@ class StudyScreen(Screen[None]):
             self.notify(notice, severity="warning", timeout=12, markup=False)
         self.session.notices.clear()
 
-    def _say(self, words: str, seconds: float = 3) -> None:
-        """A short word about what was just done."""
-        self.notify(words, markup=False, timeout=seconds)
-
     def _show_bars(self) -> None:
         session = self.session
         new, learning, review = session.counts
@@ -124,7 +117,7 @@ class StudyScreen(Screen[None]):
     def _show_face(self, *, keep_scroll: bool = False) -> None:
         """A question is read from its top; what was said of an answer must be in view."""
         session = self.session
-        below = 4 if session.judged is not None else 2 if session.unread is not None else None
+        below = 4 if session.judged is not None else _TO_THE_END if session.unread is not None else None
         figure = session.judged is not None and self._illustrator.figure(session.original) is not None
         self._card.show(self._face, keep_scroll=keep_scroll, below=below, for_height=figure)
 
@@ -138,25 +131,6 @@ class StudyScreen(Screen[None]):
         """The figure of a question has been made; the learner may have gone on meanwhile."""
         if self.session.judged is not None and self._illustrator.figure(self.session.original) is not None:
             self._show_face(keep_scroll=True)
-
-    def _show_field(self) -> None:
-        question = self.session.question
-        wanted = self.session.phase is Phase.ASKING and question is not None and isinstance(question.form, Line)
-        if self._field is None:
-            return
-        self._field.display = wanted
-        if wanted and question is not None:
-            self._field.value = ""
-            self._field.placeholder = placeholder(question.form)
-            self._field.focus()
-        else:
-            self._card.focus()
-
-    @property
-    def _field_is_to_come(self) -> bool:
-        """Whether letters are text already: a hasty “b” must not bury the card."""
-        question = self.session.question
-        return self._field is None and question is not None and isinstance(question.form, Line)
 
     # -- which keys are valid now ---
 
@@ -183,12 +157,7 @@ class StudyScreen(Screen[None]):
 
     # -- answering -----------------------------------------------------------------------------------------------------
 
-    def action_reveal(self) -> None:
-        """Show me."""
-        self.session.answer(None)
-        self._show()
-
-    action_show_me = action_reveal
+    action_show_me = Answering.action_reveal
 
     def action_submit(self) -> None:
         """Hands in what is picked, arranged or paired."""
@@ -200,34 +169,6 @@ class StudyScreen(Screen[None]):
     async def _row_clicked(self, event: CardView.Pressed) -> None:
         await self.run_action(event.action)
 
-    def on_key(self, event: events.Key) -> None:
-        """What is typed before the answer field is there goes into it."""
-        if self._field_is_to_come and event.is_printable:
-            self._typed_ahead += event.character or ""
-            event.stop()
-
-    def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
-        """A line was entered."""
-        event.stop()
-        self._typed(event.text)
-
-    def _typed(self, text: str) -> None:
-        """An empty line reveals at once where typing is optional, else at the second time."""
-        question = self.session.question
-        if question is None or self.session.phase is not Phase.ASKING:
-            return
-        if not text.strip() and isinstance(question.form, Line):
-            if question.form.optional or self._empty_once:
-                self.action_reveal()
-                return
-            self._empty_once = True
-            self._say("Enter once more shows the answer and suggests “again”.", 4)
-        self.session.answer(text)
-        if self.session.judged is None:
-            self._show_face()
-        else:
-            self._show()
-
     def action_take(self) -> None:
         """Picks, or takes hold of, what is under the cursor."""
         if self._entering is not None:
@@ -238,7 +179,7 @@ class StudyScreen(Screen[None]):
         if self.session.phase is Phase.JUDGED:
             self._rate(Rating(place + 1))
         elif self._entering is not None:
-            self._enter(self._entering.press(place))
+            self._enter(typed_into(self._entering, self._field).press(place))
             if isinstance(self._entering, Picking) and not self._entering.several and self._entering.picked == {place}:
                 self.action_submit()
 
@@ -250,7 +191,7 @@ class StudyScreen(Screen[None]):
     def action_move(self, by: int) -> None:
         """The cursor moves; where there is none, the card scrolls."""
         if self._entering is not None:
-            self._enter(self._entering.move(by))
+            self._enter(typed_into(self._entering, self._field).move(by))
         else:
             self._card.scroll_relative(y=by, animate=False)
 
@@ -262,21 +203,6 @@ class StudyScreen(Screen[None]):
     def action_scroll(self, by: int) -> None:
         """A page up or down."""
         self._card.scroll_relative(y=by * max(self._card.size.height - 1, 1), animate=False)
-
-    def _enter(self, entering: Entering) -> None:
-        self._entering = entering
-        self._card.show(self._face, keep_scroll=True, below=0)
-        self._card.reveal_cursor()
-
-    def action_type(self) -> None:
-        """Back to the answer field."""
-        if self._field is not None:
-            self._field.focus()
-
-    def action_commands(self) -> None:
-        """Out of the answer field, so that letters are keys."""
-        self._card.focus()
-        self.refresh_bindings()
 
     # -- rating and the other verbs ---
 
@@ -355,7 +281,7 @@ class StudyScreen(Screen[None]):
         if in_view:
             self._card.reveal_cursor()
         if self._field is not None and question is not None:
-            self._field.placeholder = placeholder(question.form)
+            self._field.placeholder = placeholder(question.form, self._entering)
 
     def _keep_language(self) -> None:
         """Written behind the paint: the disk may take longer than a key press."""

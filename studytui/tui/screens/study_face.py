@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from studytui.deck.model import Line
 from studytui.face import asking_face, badge_rows, judged_face
 from studytui.session import Phase
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reference_impl.figures import Figure
-    from studytui.deck.model import Form
     from studytui.desk import Desk
     from studytui.entering import Entering
     from studytui.face import Row
@@ -54,8 +52,3 @@ def face(
     from studytui.illustrated import illustrated_face
 
     return illustrated_face(question, judged.response, judged.verdict, badge, figure, width, room)
-
-
-def placeholder(form: Form) -> str:
-    """What the answer field says while it is empty."""
-    return " · ".join(part for part in (form.hint, form.unit) if part) if isinstance(form, Line) else ""

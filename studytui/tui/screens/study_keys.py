@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytui.deck.model import Line
-from studytui.entering import Arranging, Pairing, Picking
+from studytui.deck.model import Fill, Line
+from studytui.entering import Arranging, Filling, Pairing, Picking
 from studytui.frozen import frozen
 from studytui.session import Phase
 from studytui.tui.keys import key
@@ -70,6 +70,11 @@ class State:
         return self.phase is Phase.JUDGED
 
     @property
+    def chosen(self) -> bool:
+        """Whether the answer is picked, arranged or paired, not typed."""
+        return self.entering is not None and not isinstance(self.entering, Filling)
+
+    @property
     def card(self) -> bool:
         """Whether a card is on the screen."""
         return self.asking or self.judged
@@ -81,17 +86,17 @@ def _press(state: State, parameters: tuple[object, ...]) -> bool:
 
 #: When an action is valid; an action that is not named here always is.
 VALID: dict[str, Callable[[State, tuple[object, ...]], bool]] = {
-    "reveal": lambda state, _: state.asking and state.entering is None and not state.typing,
+    "reveal": lambda state, _: state.asking and not state.chosen and not state.typing,
     "help": lambda state, _: not state.typing,
     "help_typing": lambda state, _: state.typing,
-    "submit": lambda state, _: state.asking and state.entering is not None,
+    "submit": lambda state, _: state.asking and state.chosen,
     "take": lambda state, _: state.asking and isinstance(state.entering, Picking | Arranging),
-    "show_me": lambda state, _: state.asking and state.entering is not None,
+    "show_me": lambda state, _: state.asking and state.chosen,
     "accept": lambda state, _: state.judged,
     "carry": lambda state, _: state.asking and isinstance(state.entering, Arranging),
     "press": _press,
     "row": lambda state, _: state.asking and isinstance(state.entering, Pairing),
-    "type": lambda state, _: state.asking and isinstance(state.form, Line) and not state.typing,
+    "type": lambda state, _: state.asking and isinstance(state.form, Line | Fill) and not state.typing,
     "commands": lambda state, _: state.typing,
     "language": lambda state, _: state.card and state.translated,
     "proof": lambda state, _: state.judged and state.computed,
