@@ -70,6 +70,36 @@ padded = "input_size + 2 * padding"
 
 The padded row has {padded} pixels; the kernel fits at **{answer}** places, each {stride} pixels behind the one before.
 """
+#: A computed card with two steps before its answer.
+STEPPED = """
+## Pad, slide, count {#padded-output}
+
+A row of {input_size} pixels, kernel {kernel_size}, padding {padding} on both sides, stride {stride}.
+
+```toml
+answer = "convolution.output_size(room + kernel_size, kernel_size, stride)"
+ask = "Width of the output"
+
+[[step]]
+name = "padded"
+ask = "Width of the padded row"
+answer = "input_size + 2 * padding"
+unit = "px"
+
+[[step]]
+name = "room"
+ask = "Pixels that the kernel can move"
+answer = "padded - kernel_size"
+
+[given]
+input_size = "11..64"
+kernel_size = [3, 5, 7]
+padding = "1..3"
+stride = [2, 3]
+```
+
+{padded} pixels leave {room} to move: ⌊{room} / {stride}⌋ + 1 = **{answer}** places.
+"""
 CHOICE = """
 ## Which one moves the window? {#mover}
 
@@ -134,6 +164,20 @@ IN_KOREAN = """# 합성곱: 스트라이드와 패딩
 ---
 
 패딩한 입력의 너비는 {padded}이므로 필터는 **{answer}**곳에 놓인다.
+
+## 덧대고, 옮기고, 센다 {#padded-output}
+
+픽셀 {input_size}개인 줄, 커널 {kernel_size}, 양쪽 패딩 {padding}, 스트라이드 {stride}.
+
+```toml
+ask = "출력의 너비"
+
+[step]
+padded = "패딩한 줄의 너비"
+room = { ask = "커널이 움직일 수 있는 픽셀 수", unit = "픽셀" }
+```
+
+너비 {padded}에서 {room}픽셀을 움직인다: ⌊{room} / {stride}⌋ + 1 = **{answer}** 곳.
 
 ## 파라미터 수를 바꾸는 것은? {#what-changes}
 
@@ -275,6 +319,15 @@ def right_for(question):
     from studytui.deck.ask import right_response
 
     return right_response(question)
+
+
+def mistaken(question, place=0, by=1):
+    """What is typed into the parts of STEPPED by somebody who makes one mistake and goes on rightly from there."""
+    givens = question.variant.givens
+    padded = givens["input_size"] + 2 * givens["padding"] + by * (place == 0)
+    room = padded - givens["kernel_size"] + by * (place == 1)
+    answer = room // givens["stride"] + 1 + by * (place == 2)
+    return str(padded), str(room), str(answer)
 
 
 def slip_for(question):
