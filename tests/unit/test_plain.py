@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from support.world import CHOICE, COMPUTED, FIGURED, RECALL, SEVERAL, TEXT, World, right_for
+from support.world import CHOICE, COMPUTED, FIGURED, RECALL, SEVERAL, STEPPED, TEXT, World, mistaken, right_for
 
 from reference_impl.compare import Opinion
 from studytui.deck.model import Arrange, Line, Pair, Pick
@@ -172,6 +172,40 @@ def test_options_have_no_cursor_and_what_was_missed_is_said_in_words(tmp_path):
     printed = sit(World(tmp_path, SEVERAL), "1\n:q\n")
     assert "▸" not in printed
     assert "← right" in printed
+
+
+def test_the_parts_of_a_stepped_card_are_typed_on_one_line(tmp_path):
+    world = World(tmp_path, STEPPED)
+    with world.desk() as desk:
+        session = desk.session()
+        session.begin()
+        typed = mistaken(session.question)  # the clock stands still: the sitting below asks the same variant
+    printed = sit(world, "; ".join(typed) + "\n\n")
+    assert "(type the answers, from the top, with ; between them; :? for commands)" in printed
+    assert "  1 Width of the padded row: (a whole number, px)" in printed
+    assert "▸" not in printed
+    assert f"✗ Width of the padded row: {typed[0]} px" in printed
+    assert f"✓ Pixels that the kernel can move: {typed[1]}" in printed
+    assert "✗ Wrong · score 2/3" in printed
+    (entry,) = world.history("deck/padded-output")
+    assert entry.typed == "; ".join(typed)
+
+
+def test_more_answers_than_parts_are_not_read(tmp_path):
+    printed = sit(World(tmp_path, STEPPED), "1; 2; 3; 4\n")
+    assert "Not read, not counted: 3 answers are wanted, with ; between them, and 4 were typed" in printed
+
+
+def test_a_quiz_asks_for_all_parts_on_one_line(tmp_path):
+    out = io.StringIO()
+    world = World(tmp_path, STEPPED)
+    with world.desk() as desk:
+        paper = desk.paper(None, 1, 7)
+        right = "; ".join(right_for(paper.questions[0]).lines)
+        result = sit_plainly(paper, None, world.clock, io.StringIO(f"{right}\n:h\n"), out)
+    assert "(type the answers, from the top, with ; between them)" in out.getvalue()
+    assert result.total.points == 1
+    assert report_dict(result)["questions"][0]["typed"] == right
 
 
 def test_a_waiting_card_is_announced(tmp_path):
