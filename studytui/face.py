@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from studytui.answer.verdict import Verdict
     from studytui.deck.blocks import Text
-    from studytui.deck.model import Part, Question, Response
+    from studytui.deck.model import Part, Question, Recast, Response
     from studytui.entering import Entering
 
 #: Text in a style: those of `blocks.Style`, and `right`, `wrong`, `muted`, `cursor`, `accent`, `title`.
@@ -50,6 +50,8 @@ _SIGNS = {
     Outcome.WRONG: _MARKS[Mark.WRONG],
     Outcome.UNREADABLE: ("?", "close"),
 }
+#: The columns before an option's text when it has a mark and a box.
+_TOLD_INDENT = 6
 
 
 @frozen
@@ -168,6 +170,8 @@ def _marked_form(question: Question, response: Response, verdict: Verdict | None
                 mark = marks[place] if place < len(marks) else Mark.PLAIN
                 told = (Block("paragraph", (Span("← right", "strong"),)),) if mark is Mark.MISSED else ()
                 rows += _item(f"{_box(form.several, place in picked)}", (*option, *told), width, mark=mark)
+                if question.recast is not None and place not in picked:
+                    rows += _behind(question.recast, place, width)
             return rows
         case Arrange() as form:
             return [Row(), *_arranged(question, form, response, marks, width)]
@@ -177,6 +181,12 @@ def _marked_form(question: Question, response: Response, verdict: Verdict | None
             return [Row(), *_filled(question, form, response, verdict, width)]
         case Line() | Reveal():
             return []
+
+
+def _behind(recast: Recast, place: int, width: int) -> list[Row]:
+    """The mistake behind an option that has none of the deck's own; that of the picked one stands with the outcome."""
+    lines = _wrapped(recast.told[place], max(width - _TOLD_INDENT, 8)) if recast.told[place] else []
+    return [Row(((" " * _TOLD_INDENT, "plain"), (line, "muted"))) for line in lines]
 
 
 def _arranged(question: Question, form: Arrange, response: Response, marks: Sequence[Mark], width: int) -> list[Row]:

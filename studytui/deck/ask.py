@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from studytui.answer.verdict import Verdict
+    from studytui.deck.kinds.kind import Kind
     from studytui.deck.model import Card, Question, Response
+    from studytui.deck.recast_graded import Recasting
 
 
 def ask(card: Card, seed: int, *, avoid: Collection[int] = (), focus: str = "") -> Question:
@@ -27,19 +29,28 @@ def grade(question: Question, response: Response) -> Verdict | None:
 
     Never raises, whatever was entered in the question's form.
     """
-    return kind_of(question.card.kind).grade(question, response)
+    return _grader(question).grade(question, response)
 
 
 def right_response(question: Question) -> Response:
     """A response that is graded as right; None where the learner judges."""
-    return kind_of(question.card.kind).right(question)
+    return _grader(question).right(question)
 
 
 def describe_response(question: Question, response: Response) -> str:
     """A response as the journal keeps it: one line; places count from 1 in the deck's order. Empty for “show me”."""
-    return kind_of(question.card.kind).describe(question, response)
+    return _grader(question).describe(question, response)
 
 
 def read_response(question: Question, described: str) -> Response:
     """The response that `describe_response` described, for the same question."""
-    return kind_of(question.card.kind).read(question, described)
+    return _grader(question).read(question, described)
+
+
+def _grader(question: Question) -> Kind | Recasting:
+    """Who grades the question: its card's kind, unless it is asked as a choice though its card is none."""
+    if question.recast is None:
+        return kind_of(question.card.kind)
+    from studytui.deck.recast_graded import RECASTING  # only a quiz asks cards in this way
+
+    return RECASTING

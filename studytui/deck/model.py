@@ -204,11 +204,13 @@ class Recast:
     """How a question is graded whose answer is picked though its card has no options of its own.
 
     For each option shown, `slips` has the slips whose value it is: none for the right one, nor for a sibling's answer.
-    `right` is the place shown of the right option, from 0.
+    `right` is the place shown of the right option, from 0. `told` says for each option, in a sentence, why it is not
+    the answer: empty for the right one.
     """
 
     right: int
     slips: tuple[tuple[Slip, ...], ...]
+    told: tuple[str, ...] = ()
 
 
 @frozen

@@ -1,0 +1,65 @@
+"""Cards that have no options, asked as a choice where that is fair: computed cards among the values of their slips.
+
+Nothing here is random: which options there are follows from the question, their order from card and seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from studytui.deck.givens import shuffled
+from studytui.deck.model import Pick, Recast
+from studytui.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studytui.answer.verdict import Slip
+    from studytui.deck.blocks import Text
+    from studytui.deck.model import Card, Question
+
+#: A choice has so many options. With fewer than three, a guess is right as often as not.
+FEWEST_OPTIONS, MOST_OPTIONS = 3, 5
+
+
+@frozen
+class Option:
+    """What may be picked, the slips that lead to it, and the sentence that is told about it afterwards."""
+
+    text: Text
+    slips: tuple[Slip, ...] = ()
+    told: str = ""
+
+
+def ask_as_choice(card: Card, seed: int, *, focus: str = "") -> Question | None:
+    """The card as a choice; None where it has options of its own, or where no fair choice can be made of it.
+
+    `ask_as_choice(card, question.seed)` gives the same question again. With `focus`, the name of a slip, there is a
+    question only if one of its options is that slip's. Raises CardError when the card cannot be asked at all.
+    """
+    if card.kind != "computed":
+        return None
+    from studytui.deck.ask import ask
+
+    question = choice_of_computed(ask(card, seed, focus=focus))
+    if question is None or not focus or question.recast is None:
+        return question
+    return question if any(slip.name == focus for slips in question.recast.slips for slip in slips) else None
+
+
+def choice_of_computed(question: Question) -> Question | None:
+    """A typed computed question among the values of its slips; None where they make no fair choice."""
+    from studytui.deck.recast_values import value_options
+
+    options = value_options(question)
+    return as_choice(question, options) if options else None
+
+
+def as_choice(question: Question, options: Sequence[Option]) -> Question:
+    """The question with these options, the right one first, in an order that depends on card and seed."""
+    permutation = shuffled(len(options), question.card.id, question.seed, "recast")
+    shown = [options[place] for place in permutation]
+    recast = Recast(permutation.index(0), tuple(each.slips for each in shown), tuple(each.told for each in shown))
+    form = Pick(tuple(each.text for each in shown))
+    return replace(question, form=form, permutation=permutation, recast=recast)
