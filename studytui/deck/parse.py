@@ -11,7 +11,7 @@ from studytui.deck.draft import Draft
 from studytui.deck.identity import is_id, slug
 from studytui.deck.markdown import Converted, convert, convert_line
 from studytui.deck.model import Card, Deck
-from studytui.deck.registry import CLASSES, all_kinds, kind_of
+from studytui.deck.registry import CLASSES, NOT_AS_CHOICE, all_kinds, kind_of
 from studytui.deck.scan import Outline, Section, scan
 from studytui.deck.table import Table, check_keys, read_table
 from studytui.frozen import frozen
@@ -164,6 +164,9 @@ def cards_of(draft: Draft, kind: Kind, findings: Findings) -> Sequence[Card]:
             draft.table.line, {k: v for k, v in draft.table.values.items() if k not in everywhere}, draft.table.lines
         )
         check_keys(known, (*allowed, *everywhere), findings, draft.id, within=" here")
+    if "nochoice" in draft.classes and kind.name not in NOT_AS_CHOICE:
+        message = f"“.nochoice” means nothing to a {kind.name} card, which is never asked in another way: remove it"
+        findings.add(draft.line, "unknown-class", message, draft.id)
     return kind.parse(draft, findings)
 
 

@@ -53,6 +53,7 @@ class Computed:
 
     `slips` names the slips that are used; empty means all that the references have. `words` are what texts among the
     values are called in the card's language: (value, word). `steps` are asked for before the answer, which `ask` names.
+    `choice` says whether it may be asked as a choice.
     """
 
     answer: str
@@ -66,6 +67,7 @@ class Computed:
     lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     steps: tuple[Step, ...] = ()
     ask: Text = ()
+    choice: bool = True
 
     @property
     def asks(self) -> Text:

@@ -1,6 +1,7 @@
-"""Cards that have no options, asked as a choice where that is fair: computed cards among the values of their slips.
+"""Cards that have no options, asked as a choice where that is fair.
 
-Nothing here is random: which options there are follows from the question, their order from card and seed.
+A computed card is asked among the values of its slips, a recall card among its siblings' answers. Nothing is random
+here: which options there are follows from the question, their order from card and seed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from studytui.answer.verdict import Slip
     from studytui.deck.blocks import Text
     from studytui.deck.model import Card, Question
+    from studytui.deck.recast_siblings import Siblings
 
 #: A choice has so many options. With fewer than three, a guess is right as often as not.
 FEWEST_OPTIONS, MOST_OPTIONS = 3, 5
@@ -32,12 +34,15 @@ class Option:
     told: str = ""
 
 
-def ask_as_choice(card: Card, seed: int, *, focus: str = "") -> Question | None:
+def ask_as_choice(card: Card, seed: int, *, siblings: Siblings | None = None, focus: str = "") -> Question | None:
     """The card as a choice; None where it has options of its own, or where no fair choice can be made of it.
 
-    `ask_as_choice(card, question.seed)` gives the same question again. With `focus`, the name of a slip, there is a
-    question only if one of its options is that slip's. Raises CardError when the card cannot be asked at all.
+    `ask_as_choice(card, question.seed)` gives the same question again. A recall card needs its `siblings`, the cards of
+    its deck in its language. With `focus`, the name of a slip, there is a question only if one of its options is that
+    slip's. Raises CardError when the card cannot be asked at all.
     """
+    if card.kind == "recall" and siblings is not None and not focus:
+        return choice_of_recall(card, siblings, seed)
     if card.kind != "computed":
         return None
     from studytui.deck.ask import ask
@@ -54,6 +59,14 @@ def choice_of_computed(question: Question) -> Question | None:
 
     options = value_options(question)
     return as_choice(question, options) if options else None
+
+
+def choice_of_recall(card: Card, siblings: Siblings, seed: int) -> Question | None:
+    """A recall card among the answers of its siblings; None where they make no fair choice."""
+    from studytui.deck.ask import ask
+
+    options = siblings.options(card, seed)
+    return as_choice(ask(card, seed), options) if options else None
 
 
 def as_choice(question: Question, options: Sequence[Option]) -> Question:

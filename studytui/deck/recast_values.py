@@ -8,7 +8,6 @@ typed. Fairness is decided on the deck's own values, so that a question is the s
 from __future__ import annotations
 
 import math
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,8 @@ from studytui.deck.blocks import Block, Span
 from studytui.deck.model import Line
 from studytui.deck.plan import Computed
 from studytui.deck.recast import FEWEST_OPTIONS, MOST_OPTIONS, Option
+from studytui.deck.recast_look import NUMBER, as_float, look
 from studytui.deck.show import show_answer
-from studytui.frozen import frozen
 from studytui.text import clean_line, display_width
 
 if TYPE_CHECKING:
@@ -28,22 +27,22 @@ if TYPE_CHECKING:
     from studytui.answer.verdict import Slip
     from studytui.deck.blocks import Text
     from studytui.deck.model import Question, Value, Variant
+    from studytui.deck.recast_look import Look
 
 #: Longer values (a matrix of many rows) are not compared at a glance.
 LONGEST_OPTION = 60
-#: Values of so many times each other's size are alike, whatever their number of digits: 96 and 104.
-_NEAR = 3
 #: A value that is the answer rounded to so many digits is no mistake to be told apart by eye.
 _COARSE = 2
 #: No rounding of a number, to one digit or to two and more, is off by such a part of it.
 _FAR_OF_ONE_DIGIT, _FAR = 0.6, 0.2
-_NUMBER = re.compile(r"−?\d+(?:\.\d+)?(?:e−?\d+)?")
 
 
 def value_options(question: Question) -> list[Option]:
     """The options, the right one first, the others in the order of the card's slips; none where no choice is fair."""
     variant, content = question.variant, question.card.content
-    if not isinstance(question.form, Line) or variant is None or not isinstance(content, Computed) or variant.steps:
+    if not isinstance(question.form, Line) or variant is None or variant.steps:
+        return []
+    if not isinstance(content, Computed) or not content.choice:
         return []
     answer_type = variant.answer_type or AnswerType.of(variant.answer)
     truth = show_answer(variant.answer, answer_type, content.digits)
@@ -51,7 +50,7 @@ def value_options(question: Question) -> list[Option]:
         wrong = {"no" if truth == "yes" else "yes": [slip for slip in variant.slips if isinstance(slip.value, bool)]}
     else:
         wrong = _wrong_values(variant, answer_type, content.digits, truth)
-        looks = {text: _look(text, answer_type) for text in (truth, *wrong)}
+        looks = {text: look(text) for text in (truth, *wrong)}
         if len(wrong) + 1 < FEWEST_OPTIONS or not any(looks[truth].is_twin_of(looks[text]) for text in wrong):
             return []
         wrong = _most_alike(wrong, looks, truth)
@@ -107,7 +106,7 @@ def _passes(text: str, value: Value, variant: Variant, answer_type: AnswerType, 
         from studytui.answer.texts import same_text
 
         return same_text(text, str(variant.answer))
-    truths, values, numbers = _flat(variant.answer), _flat(value), _NUMBER.findall(text)
+    truths, values, numbers = _flat(variant.answer), _flat(value), NUMBER.findall(text)
     if len(truths) != len(numbers) or all(type(truth) is int for truth in truths):
         return False
     return all(
@@ -118,7 +117,7 @@ def _passes(text: str, value: Value, variant: Variant, answer_type: AnswerType, 
 def _is_rounding(truth: object, value: object, text: str, digits: int) -> bool:
     """Whether a number is the true one to the digits wanted, or to so many that it is no other one."""
     far = _FAR_OF_ONE_DIGIT if digits == 1 else _FAR
-    if isinstance(truth, int | float) and truth and abs(_float(text) - truth) > far * abs(truth):
+    if isinstance(truth, int | float) and truth and abs(as_float(text) - truth) > far * abs(truth):
         return False  # the exact comparison takes ten times as long
     wanted, number = target(truth, digits), Fraction(text.replace("−", "-"))
     if wanted.accepts(number) or wanted.accepts(target(value, digits).value):
@@ -127,59 +126,11 @@ def _is_rounding(truth: object, value: object, text: str, digits: int) -> bool:
     return coarse is not None and coarse[0] >= _COARSE
 
 
-def _most_alike(wrong: Mapping[str, list[Slip]], looks: Mapping[str, _Look], truth: str) -> dict[str, list[Slip]]:
+def _most_alike(wrong: Mapping[str, list[Slip]], looks: Mapping[str, Look], truth: str) -> dict[str, list[Slip]]:
     """As many as a choice has, twins of the answer before others; in the order of the slips."""
     by_likeness = sorted(wrong, key=lambda text: not looks[truth].is_twin_of(looks[text]))
     kept = set(by_likeness[: MOST_OPTIONS - 1])
     return {text: slips for text, slips in wrong.items() if text in kept}
-
-
-@frozen
-class _Look:
-    """What can be seen of a value without knowing whether it is right.
-
-    `pattern` is what is written round its numbers, `negative` whether any has a minus. Of all the numbers together:
-    `places` behind the point, `digits` that count, and the largest size. A text has its length for a size.
-    """
-
-    pattern: str
-    negative: bool
-    places: int
-    digits: int
-    size: float
-
-    def is_twin_of(self, other: _Look) -> bool:
-        """Whether nothing but its value tells one from the other."""
-        return (
-            (self.pattern, self.negative) == (other.pattern, other.negative)
-            and bool(self.places) == bool(other.places)
-            and (not self.places or self.places == other.places or self.digits == other.digits)
-            and self._is_as_large_as(other)
-        )
-
-    def _is_as_large_as(self, other: _Look) -> bool:
-        small, large = sorted((self.size, other.size))
-        if not small:
-            return large < _NEAR
-        return large <= _NEAR * small or math.floor(math.log10(small)) == math.floor(math.log10(large))
-
-
-def _look(text: str, answer_type: AnswerType) -> _Look:
-    if answer_type is AnswerType.TEXT:
-        return _Look("", negative=False, places=0, digits=0, size=display_width(text))
-    numbers = _NUMBER.findall(text)
-    mantissas = [number.partition("e")[0].lstrip("−") for number in numbers]
-    return _Look(
-        _NUMBER.sub("0", text),
-        negative=any(number[0] == "−" for number in numbers),
-        places=max(len(mantissa.partition(".")[2]) for mantissa in mantissas),
-        digits=max(len(mantissa.replace(".", "").lstrip("0")) for mantissa in mantissas),
-        size=max(abs(_float(number)) for number in numbers),
-    )
-
-
-def _float(number: str) -> float:
-    return float(number.replace("−", "-"))
 
 
 def _flat(value: Value) -> list[Value]:

@@ -19,8 +19,9 @@ KINDS = {
     "choice": "studytui.deck.kinds.choice",
     "recall": "studytui.deck.kinds.recall",
 }
-#: The classes that a heading may name.
-CLASSES = ("cloze", "order", "match")
+#: The classes that a heading may name, and the kinds that can be told not to be asked as a choice.
+CLASSES = ("cloze", "order", "match", "nochoice")
+NOT_AS_CHOICE = ("computed", "recall")
 
 
 @cache

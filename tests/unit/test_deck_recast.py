@@ -149,6 +149,16 @@ def test_a_value_too_long_to_be_looked_over_is_typed() -> None:
     assert choice_of_computed(made_up(*rows, answer_type=AnswerType.VECTOR)) is None
 
 
+def test_an_author_can_keep_a_card_from_being_asked_as_a_choice(tmp_path: Path) -> None:
+    text = DATA.read_text(encoding="utf-8").replace("{#output-size}", "{#output-size .nochoice}")
+    (tmp_path / "d.md").write_text(text, encoding="utf-8")
+    deck = load(tmp_path / "d.md")
+    card = next(card for card in deck.cards if card.id.endswith("/output-size"))
+    assert deck.findings == load(DATA).findings
+    assert ask_as_choice(CARDS["output-size"], 1) is not None
+    assert ask_as_choice(card, 1) is None
+
+
 def test_a_card_with_steps_stays_one() -> None:
     question = made_up(28, 26, 30)
     assert question.variant is not None

@@ -42,7 +42,7 @@ class ComputedKind(Kind):
 
         assert draft.table is not None  # noqa: S101 - the key that claims stands in it
         reader = ComputedReader(draft.table, draft.id, findings)
-        content = reader.content()
+        content = replace(reader.content(), choice="nochoice" not in draft.classes)
         question, explanation = draft.split_at_fence()
         asked_for = {step.name for step in content.steps} | {"answer"}
         names = asked_for | {given.name for given in content.givens} | {name for name, _ in content.show}

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @frozen
 class Recall:
-    """What is shown when the learner has thought."""
+    """What is shown when the learner has thought, and whether it may be asked as a choice (not with `.nochoice`)."""
 
     answer: Text
+    choice: bool = True
 
 
 class RecallKind(Kind):
@@ -44,7 +45,7 @@ class RecallKind(Kind):
             message = "nothing under the heading answers it: write the answer, or remove the card"
             findings.add(draft.line, "no-answer", message, draft.id)
         draft.check_names((), findings)
-        return [draft.card(self.name, question, (), Recall(answer))]
+        return [draft.card(self.name, question, (), Recall(answer, "nochoice" not in draft.classes))]
 
     def ask(self, card: Card, seed: int, *, avoid: Collection[int] = (), focus: str = "") -> Question:  # noqa: ARG002 - nothing is drawn
         """The same every time."""
