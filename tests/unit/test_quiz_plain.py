@@ -1,0 +1,164 @@
+"""The quiz line by line, and the command."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from click.testing import Result as Run
+from support.quizzes import MINUTE, SECOND, Keyboard, at, place_of, typed
+
+from studytui.cli import cli
+from studytui.quiz.paper import Paper
+from studytui.quiz_plain import sit_plainly
+
+
+def test_a_whole_quiz_in_a_pipe(run: Callable[..., Run], paper: Paper) -> None:
+    done = run("--seed", "7", lines="".join(f"{line}\n" for line in typed(paper).values()))
+    assert done.exit_code == 0
+    assert "7 questions, seed 7" in done.stdout
+    assert "not 20: the paper has no more" in done.stdout
+    assert "Every question has an answer." in done.stdout
+    assert "Score: 7 of 7 (100 %)" in done.stdout
+
+
+def test_skip_back_flag_jump_and_hand_in(run: Callable[..., Run], paper: Paper) -> None:
+    place = place_of(paper, "spread")
+    lines = ["", ":b", ":b", f":{place + 1}", "jam", f":{place + 1}", ":f", "butter", ":h"]
+    done = run("--seed", "7", lines="\n".join(lines))
+    assert "This is the first question." in done.stdout
+    assert "Your answer so far: jam" in done.stdout
+    assert "Flagged." in done.stdout
+    assert "Score: 1 of 7 (14.3 %)" in done.stdout
+    assert "1 of 7 answered" in done.stdout
+
+
+def test_the_end_of_the_paper_lists_what_is_open_and_goes_there(run: Callable[..., Run], paper: Paper) -> None:
+    skipped = ["", ":f", *[""] * 6]
+    done = run("--seed", "7", lines="\n".join([*skipped, "", ":?", "", *[""] * 6, "9", "x", "7", ":h"]))
+    assert "Without an answer: 1, 2, 3, 4, 5, 6, 7" in done.stdout
+    assert "Flagged: 2" in done.stdout
+    assert "The questions have numbers from 1 to 7." in done.stdout
+    assert done.stdout.count("== 7 of 7") == 3
+    assert done.stdout.count("– not answered") == 7
+
+
+def test_a_person_is_asked_an_unreadable_answer_again(paper: Paper) -> None:
+    place, out = place_of(paper, "fruit") + 1, io.StringIO()
+    result = sit_plainly(paper, None, lambda: at(0), Keyboard(f":{place}\n9\n:h\n"), out)
+    assert out.getvalue().count(f"== {place} of 7") == 2
+    assert result is not None
+    assert result.total.points == 0
+
+
+def test_a_late_line_in_a_terminal_ends_the_quiz_and_counts(paper: Paper) -> None:
+    time = [0]
+
+    class Slow(Keyboard):
+        def readline(self, size: int | None = -1, /) -> str:
+            time[0] += 40 * SECOND
+            return super().readline(size)
+
+    out = io.StringIO()
+    result = sit_plainly(
+        paper, 1, lambda: at(time[0]), Slow(f":{place_of(paper, 'spread') + 1}\nbutter\n:b\n:f\n"), out
+    )
+    assert result is not None
+    assert (result.total.points, result.elapsed_ms) == (1, 80 * SECOND)
+    assert result.marked[place_of(paper, "spread")].answer.late
+    assert out.getvalue().endswith("The time is over: the quiz is handed in.\n")
+
+
+def test_in_a_file_an_unreadable_line_is_for_its_question_only(run: Callable[..., Run], paper: Paper) -> None:
+    place = place_of(paper, "fruit") + 1
+    done = run("--seed", "7", lines=f":{place}\n9\n:h\n")
+    assert done.stdout.count(f"== {place} of 7") == 1
+    assert "Not read, no answer: There is no option “9”: there are 2." in done.stdout
+    assert "– not answered: what was typed could not be read" in done.stdout
+    assert "You typed: 9" in done.stdout
+    again = run("--seed", "7", lines=f":{place}\n1\n:b\n9\n:h\n")
+    assert "Your earlier answer stands." in again.stdout
+
+
+def test_an_unknown_command_is_no_answer(run: Callable[..., Run]) -> None:
+    done = run("--seed", "7", lines=":x\x1b[31m\n")
+    assert "There is no command “:x[31m” here" in done.stdout
+    assert "0 of 7 answered" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_leaving_gives_no_result(run: Callable[..., Run]) -> None:
+    done = run("--seed", "7", lines="1\n:q\n")
+    assert done.exit_code == 1
+    assert done.stdout.endswith("Left without handing in; nothing is kept.\n")
+
+
+def test_the_id_of_a_cloze_is_not_shown_before_the_end(run: Callable[..., Run]) -> None:
+    asked = run("--seed", "7", lines="\n" * 7).stdout.partition("Quiz handed in")[0]
+    assert "Breakfast · cloze" in asked
+    assert "gaps." not in asked
+
+
+def test_the_json_report_stands_alone_on_stdout(run: Callable[..., Run], paper: Paper) -> None:
+    lines = typed(paper) | {"breakfast/spread": "jam", "breakfast/eggs": "0x10"}
+    done = run(
+        "--seed", "7", "--minutes", "15", "--format", "json", lines="".join(f"{line}\n" for line in lines.values())
+    )
+    report = json.loads(done.stdout)
+    assert "Quiz: 7 questions, 15:00, seed 7" in done.stderr
+    assert report["seed"] == 7
+    assert report["score"] == {"points": "5", "questions": 7, "percent": 71.4}
+    assert report["by_deck"] == {"breakfast": report["score"]}
+    assert report["limit_ms"] == 15 * MINUTE
+    assert len(report["notices"]) == 1
+    by_card = {question["card"]: question for question in report["questions"]}
+    jam = by_card["breakfast/spread"]
+    assert (jam["typed"], jam["verdict"], jam["truth"], jam["explanation"]) == (
+        "jam",
+        "wrong",
+        "butter",
+        "Butter is soft.",
+    )
+    assert by_card["breakfast/fruit"]["typed"] == "apple"
+
+
+def test_a_drawn_seed_is_shown_and_gives_the_same_paper_again(run: Callable[..., Run]) -> None:
+    first = json.loads(run("--format", "json").stdout)
+    again = json.loads(run("--format", "json", "--seed", str(first["seed"])).stdout)
+    assert [each["question"] for each in first["questions"]] == [each["question"] for each in again["questions"]]
+
+
+def test_bytes_that_are_no_text_are_no_answer(run: Callable[..., Run], paper: Paper) -> None:
+    done = run("--seed", "7", lines=f":{place_of(paper, 'spread') + 1}\n".encode() + b"\xff\xfe\n:h\n")
+    assert done.exit_code == 0
+    assert "0 of 7 answered" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--seed", "x"], "studytui: “x” is no seed: give a whole number from 0 to 999999999, such as 7\n"),
+        (["nowhere"], "studytui: there is no deck “nowhere”; `studytui due` lists the decks\n"),
+        (["nowhere.md"], "studytui: nowhere.md: no deck there; studytui check nowhere.md says why\n"),
+    ],
+)
+def test_what_cannot_be_a_quiz_is_one_line(run: Callable[..., Run], arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stderr, done.stdout) == (2, message, "")
+
+
+def test_decks_without_machine_graded_cards_are_one_line(run: Callable[..., Run], tmp_path: Path) -> None:
+    (tmp_path / "breakfast.md").write_text("# B\n\n## Who eats? {#who}\n\nEverybody.\n")
+    done = run()
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "studytui: no card of these decks is graded by machine: choose other decks\n"
+
+
+def test_a_quiz_records_nothing(run: Callable[..., Run], tmp_path: Path) -> None:
+    run("--seed", "7", lines="1\n" * 7)
+    counted = CliRunner().invoke(cli, ["doctor", "--format", "json"])
+    assert json.loads(counted.stdout)["entries"] == 0
