@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import shutil
@@ -13,64 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from studytui import __version__
+from studytui.cli_base import Commands, Failure, formats, typed, warn
+from studytui.cli_quiz import quiz
 from studytui.launch import on_terminal, run_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import IO, Any, TextIO
-
     from studytui.deck.compute import Computation
-    from studytui.desk import Desk
-
-
-class Failure(click.ClickException):
-    """One line on stderr that says what happened and what to do next; exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """No `Error:` in front and no usage behind: the sentence is enough."""
-        click.echo(f"studytui: {self.message}", err=True, file=file)
-
-
-def _misused(error: click.UsageError, context: click.Context) -> Failure:
-    """Click's own sentence, and where the right use is explained."""
-    path = (error.ctx or context).command_path
-    said = error.format_message()
-    return Failure(f"{said}{'' if said.endswith(('.', '?')) else '.'} See `{path} --help`.")
-
-
-class Commands(click.Group):
-    """Sub-commands whose errors are sentences: whatever a user can cause ends in one line, never in a traceback."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads what stands in front of the command."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            raise _misused(error, ctx) from error
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; a closed pipe ends it quietly."""
-        from studytui.problems import Problem
-
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            raise _misused(error, ctx) from error
-        except Problem as problem:
-            raise Failure(str(problem)) from problem
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(141)
-        except OSError as error:
-            if error.errno != errno.ENOSPC:
-                raise
-            raise Failure("there is no space left to write to: free some, then try again") from error
-
-
-def _format(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option("--format", "form", type=click.Choice(["text", *names]), default="text", show_default=True)
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -102,20 +49,8 @@ def study(journal: Path | None, decks: tuple[str, ...], *, plain: bool) -> None:
     from studytui.plain import study_plainly
 
     with Desk.open(journal, decks) as desk:
-        _warn(desk)
-        study_plainly(desk, desk.chosen(decks), _typed(), sys.stdout)
-
-
-def _typed() -> TextIO:
-    """What is typed or piped in. Bytes that are no text are let through: `text.clean` takes them out."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="surrogateescape")
-    return sys.stdin
-
-
-def _warn(desk: Desk) -> None:
-    for problem in desk.problems:
-        click.echo(f"studytui: {problem}", err=True)
+        warn(desk)
+        study_plainly(desk, desk.chosen(decks), typed(), sys.stdout)
 
 
 @cli.command()
@@ -129,7 +64,7 @@ def _warn(desk: Desk) -> None:
     help="`all` asks PyTorch, too, where it is installed.",
 )
 @click.option("--fix", is_flag=True, help="Write missing card ids into the files.")
-@_format("json", "github")
+@formats("json", "github")
 def check(paths: tuple[Path, ...], variants: int, witnesses: str, form: str, *, fix: bool) -> None:
     """Findings in deck files and folders (default: the built-in decks); exit code 1 on errors."""
     from studytui.deck.builtin import builtin_decks
@@ -162,7 +97,7 @@ def _say_who_was_silent() -> None:
 @cli.command()
 @click.argument("expression")
 @click.option("--figure", is_flag=True, help="Draw the figure of the reference's arguments, where it offers one.")
-@_format("json")
+@formats("json")
 def compute(expression: str, form: str, *, figure: bool) -> None:
     """The value of EXPRESSION, arithmetic and references, and what every witness says of it."""
     import json
@@ -203,7 +138,7 @@ def _columns() -> int:
 
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[TOPIC|NAME]...")
-@_format("json")
+@formats("json")
 def catalogue(names: tuple[str, ...], form: str) -> None:
     """What can be computed: all topics, or each TOPIC (convolution), or each NAME (convolution.output_size)."""
     import json
@@ -221,7 +156,7 @@ def catalogue(names: tuple[str, ...], form: str) -> None:
 
 @cli.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
-@_format("json")
+@formats("json")
 @click.pass_obj
 def due(journal: Path | None, decks: tuple[str, ...], form: str) -> None:
     """What is due today, deck by deck."""
@@ -231,7 +166,7 @@ def due(journal: Path | None, decks: tuple[str, ...], form: str) -> None:
     from studytui.pages import overview_dict, overview_text
 
     with Desk.open(journal, decks) as desk:
-        _warn(desk)
+        warn(desk)
         overview = desk.overview(desk.chosen(decks))
         click.echo(
             json.dumps(overview_dict(overview), ensure_ascii=False) if form == "json" else overview_text(overview)
@@ -242,7 +177,7 @@ def due(journal: Path | None, decks: tuple[str, ...], form: str) -> None:
 @click.option("--rebuild", is_flag=True, help="Derive the memory of all cards from the reviews again.")
 @click.option("--restore", metavar="BACKUP", help="Put a backup in the journal's place: its date, path, or `latest`.")
 @click.option("--salvage", is_flag=True, help="Make a new journal of every review that can still be read.")
-@_format("json")
+@formats("json")
 @click.pass_obj
 def doctor(journal: Path | None, restore: str | None, form: str, *, rebuild: bool, salvage: bool) -> None:
     """Examine the journal: integrity, cache, backups; exit code 1 when something is wrong."""
@@ -258,47 +193,10 @@ def doctor(journal: Path | None, restore: str | None, form: str, *, rebuild: boo
         sys.exit(1)
 
 
-@cli.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@click.option("-n", "count", type=click.IntRange(1, 1000), default=20, show_default=True, help="Questions.")
-@click.option("--seed", metavar="NUMBER", help="The same seed and decks give the same paper; drawn when not given.")
-@click.option("--minutes", type=click.IntRange(1, 1440), help="The time there is; unlimited when not given.")
-@_format("json")
-@click.pass_obj
-def quiz(
-    journal: Path | None, decks: tuple[str, ...], count: int, seed: str | None, minutes: int | None, form: str
-) -> None:
-    """A quiz, line by line, over all decks or each DECK, named by its id or by a path; at its end the report.
-
-    Only what is graded by machine is asked. A quiz is a test of its own: nothing of it is recorded as a review. With
-    `--format json` the report is on stdout, and the questions are on stderr.
-    """
-    import json
-    import secrets
-
-    from studytui.desk import Desk
-    from studytui.quiz.plan import read_seed
-    from studytui.quiz_plain import print_report, sit_plainly
-    from studytui.quiz_report import report_dict
-
-    number = read_seed(seed) if seed is not None else secrets.randbelow(1_000_000)
-    out = sys.stderr if form == "json" else sys.stdout
-    with Desk.open(journal, decks) as desk:
-        _warn(desk)
-        paper = desk.paper(desk.chosen(decks), count, number)
-        result = sit_plainly(paper, minutes, desk.clock, _typed(), out)
-    if result is None:
-        sys.exit(1)
-    if form == "json":
-        click.echo(json.dumps(report_dict(result), ensure_ascii=False))
-    else:
-        print_report(result, out)
-
-
 @cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--deck", required=True, type=click.Path(path_type=Path), help="The new deck's file, NAME.md.")
-@_format("json")
+@formats("json")
 def import_(file: Path, deck: Path, form: str) -> None:
     """Make a deck of recall cards from FILE, a CSV of front,back or front,back,tags.
 
@@ -320,7 +218,7 @@ def import_(file: Path, deck: Path, form: str) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@_format("json")
+@formats("json")
 @click.pass_obj
 def export(journal: Path | None, file: Path, form: str) -> None:
     """Write all entries of the journal to FILE, a new *.csv, or to stdout for `-`.
@@ -347,3 +245,6 @@ def export(journal: Path | None, file: Path, form: str) -> None:
     facts = {"file": str(file), "entries": count}
     sentence = f"{file}: wrote {count} {'entry' if count == 1 else 'entries'}"
     click.echo(json.dumps(facts, ensure_ascii=False) if form == "json" else sentence)
+
+
+cli.add_command(quiz)
