@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import importlib
 import threading
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from studytui.deck.model import Call, Card, Finding
     from studytui.memory.model import Moment
     from studytui.quiz.paper import Paper
+    from studytui.quiz.plan import Plan
+    from studytui.quiz.pool import Pool
     from studytui.referee.client import Referee
     from studytui.settings import Settings
 
@@ -206,13 +207,36 @@ class Desk:
             quick_seconds=self.settings.quick_seconds,
         )
 
-    def paper(self, decks: Sequence[str] | None, count: int, seed: int) -> Paper:
-        """The questions of a quiz over some decks, or over all. Raises Problem when there are none."""
+    def pool(self, language: str | None = None) -> Pool:
+        """What a quiz can be drawn from: the open decks, in the learner's language if no other is given.
+
+        The decks stand in the order of their files' names, wherever these are: that is how one learns them.
+        """
+        from studytui.quiz.pool import Pool, PoolCard, PoolDeck
+
+        spoken = self.language if language is None else language
+        decks = tuple(
+            PoolDeck(
+                deck.id,
+                deck.title_in(spoken),
+                tuple([PoolCard(card.id, deck.id, card.kind, card.family, card.tags) for card in cards]),
+            )
+            for deck in sorted(self._decks.values(), key=lambda deck: (Path(deck.file).name, deck.id))
+            if (cards := self.library.cards(deck.id))
+        )
+        return Pool(decks, lambda cards: self.library.read(cards, spoken), spoken, self._weakest)
+
+    def paper(self, plan: Plan) -> Paper:
+        """The questions of a quiz. Raises Problem when there are none."""
         from studytui.quiz.paper import draw_paper
 
-        cards = [card for deck in self._ids(decks) for card in self.library.ids(deck)]
-        paper = draw_paper(cards, self.card, count, seed)
-        return replace(paper, titles={deck: self.title(deck) for deck in {each.card.deck for each in paper.questions}})
+        return draw_paper(plan, self.pool())
+
+    def _weakest(self, decks: Sequence[str]) -> list[str]:
+        from studytui.memory.recall import weakest_first
+
+        day = self._scheduler.day_of(self.clock())
+        return weakest_first(self._journal.remembered(decks), day, self._scheduler.decay)
 
     def overview(self, decks: Sequence[str] | None = None) -> Overview:
         """The decks with what they have for today."""

@@ -37,15 +37,13 @@ _HOW: dict[type, str] = {
 }
 
 
-def sit_plainly(
-    paper: Paper, minutes: int | None, clock: Callable[[], Moment], lines: TextIO, out: TextIO
-) -> Result | None:
+def sit_plainly(paper: Paper, clock: Callable[[], Moment], lines: TextIO, out: TextIO) -> Result | None:
     """Asks a paper line by line until it is handed in, by `:h`, by the end of the time or of the input. None for `:q`.
 
     Without a screen nobody can be interrupted: a line that is entered after the end of the time was under way, counts,
     and is marked as late.
     """
-    quiz = Quiz(paper, clock(), limit_ms=None if minutes is None else minutes * 60_000)
+    quiz = Quiz(paper, clock(), limit_ms=paper.plan.limit_ms)
     sitting = _Sitting(quiz, clock, lines, out)
     sitting.begin()
     try:
@@ -83,11 +81,10 @@ class _Sitting:
 
     def begin(self) -> None:
         """What is asked, and how."""
-        paper, limit = self._quiz.paper, self._quiz.limit_ms
+        paper = self._quiz.paper
         for notice in paper.notices:
             self.say(f"Note: {notice}")
-        time = f", {minutes_text(limit)}" if limit is not None else ""
-        self.say(f"Quiz: {self._count} question{'' if self._count == 1 else 's'}{time}, seed {paper.seed}")
+        self.say(f"Quiz: {paper.header}")
         self.say(f"({_COMMANDS})")
 
     def ask(self) -> None:

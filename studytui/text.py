@@ -43,6 +43,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def counted(number: int, what: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def unsafe_characters(text: str) -> list[tuple[int, str]]:
     """The places at which `clean` would remove a character: (index, the character as `U+0007`)."""
     return [(match.start(), f"U+{ord(match[0]):04X}") for match in _unsafe().finditer(text) if match[0] not in "\t\r"]

@@ -35,12 +35,13 @@ DAMAGED = (ValueError, LookupError, TypeError, AttributeError)
 
 
 class CardSummary(NamedTuple):
-    """What the queue needs to know of a card."""
+    """What the queue and a quiz need to know of a card before it is asked. `tags` are its deck's and its own."""
 
     id: str
     family: str
     kind: str
     line: int
+    tags: tuple[str, ...] = ()
 
 
 class DeckSummary(NamedTuple):
@@ -93,7 +94,7 @@ class Cache:
         """Keeps a deck's cards, with their translations, and its findings; gives them as they are kept."""
         head = {"version": VERSION, "fingerprint": fingerprint}
         summary = {
-            "cards": [(card.id, card.family, card.kind, card.line) for card in deck.cards],
+            "cards": [(card.id, card.family, card.kind, card.line, card.tags) for card in deck.cards],
             "findings": [
                 (each.file, each.line, each.code, each.message, each.level.value, each.card) for each in deck.findings
             ],
@@ -151,8 +152,8 @@ class StoredDeck:
         self.fingerprint = _fingerprint(table["fingerprint"])
 
     @cached_property
-    def _summary(self) -> dict[str, list[list[str]]]:
-        summary: dict[str, list[list[str]]] = json.loads(self._content.split(b"\n", 2)[1])
+    def _summary(self) -> dict[str, list[list[Any]]]:
+        summary: dict[str, list[list[Any]]] = json.loads(self._content.split(b"\n", 2)[1])
         return summary
 
     @property
@@ -164,7 +165,9 @@ class StoredDeck:
     def cards(self) -> tuple[CardSummary, ...]:
         """All cards in the deck's order."""
         rows = self._summary["cards"]
-        return tuple([CardSummary(card, family, kind, int(line)) for card, family, kind, line in rows])
+        return tuple(
+            [CardSummary(card, family, kind, int(line), tuple(tags)) for card, family, kind, line, tags in rows]
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:

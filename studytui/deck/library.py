@@ -7,6 +7,7 @@ files that are new or changed.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -84,6 +85,18 @@ class Library:
         if summary is None:
             return None
         return self._told(summary.file, lambda stored: stored.card(card_id, language))
+
+    def read(self, card_ids: Iterable[str], language: str = "") -> dict[str, Card]:
+        """`card` for many cards, deck by deck: each deck is opened once. Those that are gone are left out."""
+        by_deck: dict[str, list[str]] = {}
+        for card_id in card_ids:
+            by_deck.setdefault(card_id.partition("/")[0], []).append(card_id)
+        found: dict[str, Card] = {}
+        for deck_id, ids in by_deck.items():
+            summary = self.deck(deck_id)
+            if summary is not None:
+                found |= self._told(summary.file, partial(_cards, ids, language))
+        return found
 
     def languages(self, card_id: str) -> tuple[str, ...]:
         """The languages into which a card was translated. A deck without translations is not looked into."""
@@ -213,6 +226,11 @@ def _renames(known: DeckSummary | None, before: StoredDeck | None, deck: Deck) -
         old = {card_id: words_of(card) for card_id in sorted(gone) if (card := _card(before, card_id)) is not None}
         offers += [(offer.old, offer.new) for offer in renames(old, {card.id: words_of(card) for card in come})]
     return tuple(dict.fromkeys(offers))
+
+
+def _cards(ids: Iterable[str], language: str, stored: StoredDeck) -> dict[str, Card]:
+    cards = ((card_id, stored.card(card_id, language)) for card_id in ids)
+    return {card_id: card for card_id, card in cards if card is not None}
 
 
 def _ids(stored: StoredDeck) -> set[str]:

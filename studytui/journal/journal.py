@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studytui.journal.store import Store
     from studytui.memory.limits import Done, Overview
     from studytui.memory.model import Moment
+    from studytui.memory.recall import Remembered
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
 
@@ -182,6 +183,10 @@ class Journal:
             "SELECT seed FROM reviews WHERE card = ? AND action = 'review' ORDER BY id DESC LIMIT ?", (card, count)
         )
         return [seed for (seed,) in rows]
+
+    def remembered(self, decks: Sequence[str]) -> list[Remembered]:
+        """The cards of some decks that were answered, with their memory and how the last answer went."""
+        return standing.remembered(self._store, decks)
 
     # -- decks ---------------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from studytui.journal.store import Store
     from studytui.memory.model import Moment
+    from studytui.memory.recall import Remembered
 
 _HIDDEN = f"buried_day BETWEEN :day AND :day + {TRAVEL}"
 _LEARNING = f"""state <> 'review' AND suspended = 0 AND NOT {_HIDDEN}
@@ -166,6 +167,23 @@ def suspended(store: Store, decks: Sequence[str]) -> list[str]:
         if key in cards:
             cards[key].append(card)
     return [card for of_deck in cards.values() for card in of_deck]
+
+
+def remembered(store: Store, decks: Sequence[str]) -> list[Remembered]:
+    """The cards of some decks that were answered, with how the last answer that stands went."""
+    from studytui.memory.recall import Remembered
+
+    rows = store.rows(
+        f"""SELECT cards.id, stability, last_day, lapses, rating = 1, slip <> ''
+        FROM cards JOIN reviews ON reviews.id = (
+            SELECT id FROM reviews WHERE card = cards.id AND action = 'review' AND id NOT IN (SELECT id FROM undone)
+            ORDER BY id DESC LIMIT 1)
+        WHERE state IS NOT NULL AND deck IN ({", ".join(map(str, _keys(store, decks)))})"""
+    )
+    return [
+        Remembered(card, stability, last_day, lapses, bool(failed), bool(slipped))
+        for card, stability, last_day, lapses, failed, slipped in rows
+    ]
 
 
 # -- how many ------------------------------------------------------------------------------------------------------

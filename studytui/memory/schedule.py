@@ -90,6 +90,11 @@ class Scheduler:
         )  # fmt: skip
         return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]
 
+    @property
+    def decay(self) -> float:
+        """How steeply memories fade, for `recall.retrievability`: FSRS-6's last parameter."""
+        return self.parameters[-1]
+
     def day_of(self, moment: Moment) -> int:
         """The learner's day of a moment."""
         return day_of(moment, self.day_start)

@@ -2,88 +2,151 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from studytui.deck.ask import ask
-from studytui.deck.model import Reveal
-from studytui.deck.proof import contradiction, prove
 from studytui.frozen import frozen
 from studytui.problems import Problem
-from studytui.quiz.plan import LARGEST_SEED
+from studytui.quiz.asking import LeftOut, item_of, question_of
+from studytui.quiz.plan import Order, checked
+from studytui.quiz.seeds import digest, variant_seed
+from studytui.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from studytui.deck.model import Card, Question
+    from studytui.deck.model import Question
+    from studytui.quiz.asking import Item
+    from studytui.quiz.plan import Plan
+    from studytui.quiz.pool import Pool, PoolCard, PoolDeck
 
 
 @frozen
 class Paper:
     """The questions of a quiz, in their order. `notices` say what else the learner must know of how it was made.
 
-    `titles` are those of the decks, by id, in the learner's language.
+    `titles` are those of the decks, by id, in the learner's language, which is `language`.
     """
 
-    seed: int
+    plan: Plan
     questions: tuple[Question, ...]
     notices: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+    @property
+    def seed(self) -> int:
+        """The number that gives this paper again."""
+        return self.plan.seed
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What to keep of the questions, to take them up again."""
+        return tuple([item_of(question) for question in self.questions])
+
+    @property
+    def header(self) -> str:
+        """One line that says which paper this is: `seed 7 · 20 questions · 15 minutes · 2 decks`."""
+        plan = self.plan
+        parts = [f"drill: {plan.slip}"] if plan.slip else []
+        parts += [f"seed {plan.seed}", counted(len(self.questions), "question")]
+        if plan.minutes is not None:
+            parts.append(counted(plan.minutes, "minute"))
+        decks = [self.title(deck) for deck in plan.decks]
+        parts.append(decks[0] if len(decks) == 1 else counted(len(decks), "deck") if decks else "all decks")
+        for names, what in ((plan.tags, "tag"), (plan.kinds, "kind")):
+            if names:
+                parts.append(f"{what if len(names) == 1 else what + 's'} {', '.join(names)}")
+        if plan.order is Order.WEAK and not plan.slip:
+            parts.append("weakest first, as you remember them today")
+        return " · ".join(parts)
 
     def title(self, deck: str) -> str:
         """A deck's title; its id where none is known."""
         return self.titles.get(deck, deck)
 
 
-def draw_paper(cards: Iterable[str], card_of: Callable[[str], Card | None], count: int, seed: int) -> Paper:
-    """A paper of `count` questions from cards given by their ids; each is asked for only when its turn has come.
+def draw_paper(plan: Plan, pool: Pool) -> Paper:
+    """The paper of a plan. Raises Problem when nothing can be asked.
 
-    Which cards, their order and their variants follow from the seed and the ids alone, so a shorter paper is the
-    beginning of a longer one. Left out are: recall cards, which no machine grades; all gaps but one of a cloze, since
-    they give each other away; and cards that cannot be asked or that a quick witness contradicts, with a notice. With
-    fewer cards than `count` all are on the paper, with a notice. Raises Problem when no question is left.
+    Which cards, their order and their variants follow from the plan and the decks alone, but for the order `weak`,
+    which looks at the learner's memory, too. At random, a shorter paper is the beginning of a longer one. Left out
+    are: recall cards, which no machine grades; all gaps but one of a cloze, since they give each other away; and cards
+    that cannot be asked or that a quick witness contradicts, with a notice. With fewer cards than there are to be
+    questions, all are on the paper, with a notice.
     """
-    if not 0 <= seed <= LARGEST_SEED:
-        raise Problem(f"{seed} is no seed: give a whole number from 0 to {LARGEST_SEED}, such as 7")
-    if count < 1:
-        raise Problem(f"a quiz of {count} questions cannot be sat: ask for one at least")
+    decks = pool.chosen(checked(plan))
+    if plan.slip:
+        from studytui.quiz.drill import draw_drill
+
+        questions, notices = draw_drill(plan, pool, decks)
+    else:
+        questions, notices = _drawn(plan, pool, _in_order(plan, pool, decks))
+        if plan.order is Order.TOPIC:
+            questions = _by_topic(questions, decks)
+    return Paper(plan, tuple(questions), tuple(notices), pool.titles, pool.language)
+
+
+def _drawn(plan: Plan, pool: Pool, cards: Iterable[PoolCard]) -> tuple[list[Question], list[str]]:
+    """The first cards that can be asked, as questions, with notices. Reads only those whose turn has come."""
     questions: list[Question] = []
     notices: list[str] = []
     families: set[str] = set()
-    for card_id in sorted(set(cards), key=lambda each: _digest(seed, "order", each)):
-        if len(questions) == count:
-            break
-        card = card_of(card_id)
-        if card is None or card.family in families:
-            continue
-        question = _question(card, seed, notices)
-        if question is not None:
-            questions.append(question)
-            families |= {card.family} - {""}
+    waiting = (card for card in cards if card.family not in families)
+    while batch := list(islice(waiting, plan.count - len(questions))):
+        contents = pool.read([each.id for each in batch])
+        for each in batch:
+            if each.id not in contents or each.family in families:
+                continue
+            try:
+                question = question_of(contents[each.id], variant_seed(plan.seed, each.id), plan.computed)
+            except LeftOut as reason:
+                notices.append(str(reason))
+                continue
+            if question is not None:
+                questions.append(question)
+                families |= {each.family} - {""}
     if not questions:
-        raise Problem(notices[0] if notices else "no card of these decks is graded by machine: choose other decks")
-    if len(questions) < count:
-        some = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
-        notices.append(f"these decks have {some} for a quiz, not {count}: the paper has no more")
-    return Paper(seed, tuple(questions), tuple(notices))
+        raise Problem(
+            notices[0] if notices else "no card chosen here is graded by machine: choose other decks or kinds"
+        )
+    if len(questions) < plan.count:
+        some = counted(len(questions), "question")
+        notices.append(f"there are {some} for this quiz, not {plan.count}: the paper has no more")
+    return questions, notices
 
 
-def _question(card: Card, seed: int, notices: list[str]) -> Question | None:
-    """The card as the paper asks it; None, and a notice where there is something to say, when it cannot."""
-    try:
-        question = ask(card, int.from_bytes(_digest(seed, "variant", card.id)[:4]) >> 1)
-    except ValueError as error:
-        notices.append(f"{card.id} is left out: {error}")
-        return None
-    if isinstance(question.form, Reveal):
-        return None
-    against = contradiction(prove(call) for call in (question.variant.calls if question.variant is not None else ()))
-    if against is not None:
-        notices.append(f"{card.id} is left out: {against}")
-        return None
-    return question
+# -- the order ---------------------------------------------------------------------------------------------------------
 
 
-def _digest(seed: int, what: str, card: str) -> bytes:
-    return hashlib.sha256(f"quiz\0{what}\0{seed}\0{card}".encode()).digest()
+def _in_order(plan: Plan, pool: Pool, decks: Sequence[PoolDeck]) -> Iterator[PoolCard]:
+    """The cards in the order in which they come on the paper, as long as there is room."""
+    shuffled = sorted(
+        (card for deck in decks for card in deck.cards), key=lambda card: digest(plan.seed, "order", card.id)
+    )
+    if plan.order is Order.TOPIC:
+        return _spread(shuffled)
+    if plan.order is Order.WEAK:
+        place = {card: number for number, card in enumerate(pool.weakest([deck.id for deck in decks]))}
+        shuffled.sort(key=lambda card: place.get(card.id, len(place)))
+    return iter(shuffled)
+
+
+def _spread(shuffled: Sequence[PoolCard]) -> Iterator[PoolCard]:
+    """The cards so that the decks are spread evenly: of however many, each deck has its share."""
+    sizes: dict[str, int] = {}
+    for card in shuffled:
+        sizes[card.deck] = sizes.get(card.deck, 0) + 1
+    taken = dict.fromkeys(sizes, 0)
+    places = []
+    for number, card in enumerate(shuffled):
+        taken[card.deck] += 1
+        places.append(((2 * taken[card.deck] - 1) / sizes[card.deck], number))
+    return (shuffled[number] for _, number in sorted(places))
+
+
+def _by_topic(questions: Sequence[Question], decks: Sequence[PoolDeck]) -> list[Question]:
+    """Deck by deck in the order in which one learns them, within a deck in its order."""
+    place = {card.id: number for number, card in enumerate(card for deck in decks for card in deck.cards)}
+    return sorted(questions, key=lambda question: place[question.card.id])

@@ -62,6 +62,17 @@ class Plan:
         return None if self.minutes is None else self.minutes * 60_000
 
 
+def checked(plan: Plan) -> Plan:
+    """The plan, when its numbers can be used. Raises Problem when one cannot."""
+    if not 0 <= plan.seed <= LARGEST_SEED:
+        raise Problem(f"{plan.seed} is no seed: give a whole number from 0 to {LARGEST_SEED}, such as 7")
+    if not 1 <= plan.count <= MOST_QUESTIONS:
+        raise Problem(f"a quiz has 1 to {MOST_QUESTIONS} questions, not {plan.count}")
+    if plan.minutes is not None and not 1 <= plan.minutes <= MOST_MINUTES:
+        raise Problem(f"a quiz has 1 to {MOST_MINUTES} minutes, not {plan.minutes}; without a number it has no limit")
+    return plan
+
+
 def read_seed(typed: str) -> int:
     """The seed in a text. Raises Problem when there is none."""
     digits = typed.strip()

@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.quizzes import CARDS, paper_of
 
 from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.ask import grade, right_response
-from studytui.deck.load import load
 from studytui.memory.model import Moment
-from studytui.quiz.paper import draw_paper
 from studytui.quiz.plan import LARGEST_SEED
 from studytui.quiz.sitting import Quiz
 from studytui.quiz_report import report_dict, report_rows, response_text
 
-SAMPLE = Path(__file__).parent.parent / "data" / "decks" / "stride-and-padding.md"
-CARDS = {card.id: card for card in load(SAMPLE).cards}
-PAPER = draw_paper(CARDS, CARDS.get, 9, 7)
+PAPER = paper_of(CARDS, 9, 7)
 SEEDS = st.integers(0, LARGEST_SEED)
 
 
 @given(SEEDS, st.permutations(list(CARDS)), st.integers(1, 12))
 @settings(max_examples=60, deadline=None)
 def test_a_paper_follows_from_seed_and_cards_alone(seed: int, cards: list[str], count: int) -> None:
-    whole = draw_paper(CARDS, CARDS.get, 12, seed)
-    paper = draw_paper(cards, CARDS.get, count, seed)
+    whole = paper_of(CARDS, 12, seed)
+    paper = paper_of({card: CARDS[card] for card in cards}, count, seed)
     assert paper.questions == whole.questions[:count]
 
 
 @given(SEEDS, st.sets(st.sampled_from(list(CARDS)), min_size=1))
 @settings(max_examples=60, deadline=None)
 def test_a_card_has_one_question_whatever_else_is_on_the_paper(seed: int, cards: set[str]) -> None:
-    whole = {question.card.id: question for question in draw_paper(CARDS, CARDS.get, 12, seed).questions}
-    part = draw_paper({*cards, "stride-and-padding/border"}, CARDS.get, 12, seed)
+    whole = {question.card.id: question for question in paper_of(CARDS, 12, seed).questions}
+    part = paper_of({card: CARDS[card] for card in {*cards, "stride-and-padding/border"}}, 12, seed)
     for question in part.questions:
         assert question == whole.get(question.card.id, question)
 
@@ -114,7 +110,7 @@ def test_a_sitting_that_was_kept_ends_like_one_that_was_not(steps: list[Step], p
 @given(SEEDS)
 @settings(max_examples=30, deadline=None)
 def test_right_responses_are_told_and_have_every_point(seed: int) -> None:
-    quiz = Quiz(draw_paper(CARDS, CARDS.get, 9, seed), Moment(0))
+    quiz = Quiz(paper_of(CARDS, 9, seed), Moment(0))
     for place in range(len(quiz.paper.questions)):
         quiz.go(place, Moment(0))
         assert response_text(quiz.question, right_response(quiz.question))

@@ -9,6 +9,8 @@ from studytui.deck.ask import right_response
 from studytui.deck.load import load
 from studytui.memory.model import Moment
 from studytui.quiz.paper import draw_paper
+from studytui.quiz.plan import Plan
+from studytui.quiz.pool import Pool, PoolCard, PoolDeck
 from studytui.quiz.sitting import Quiz
 
 SAMPLE = Path(__file__).parent.parent / "data" / "decks" / "stride-and-padding.md"
@@ -87,9 +89,22 @@ def cards_of(path):
     return {card.id: card for card in deck.cards}
 
 
-def paper_of(cards, count=20, seed=7):
+def pool_of(cards, *, titles=None, weakest=lambda decks: ()):
+    """A pool of cards given by id, or by the ids of which some may be gone."""
+    contents = {each: card for each, card in cards.items() if card is not None}
+    decks = {}
+    for card in contents.values():
+        decks.setdefault(card.deck, []).append(PoolCard(card.id, card.deck, card.kind, card.family, card.tags))
+    return Pool(
+        tuple(PoolDeck(deck, (titles or {}).get(deck, deck), tuple(found)) for deck, found in decks.items()),
+        lambda ids: {each: contents[each] for each in ids if each in contents},
+        weakest=weakest,
+    )
+
+
+def paper_of(cards, count=20, seed=7, **plan):
     """A paper of cards given by id."""
-    return draw_paper(cards, cards.get, count, seed)
+    return draw_paper(Plan(seed, count=count, **plan), pool_of(cards))
 
 
 def place_of(paper, card):

@@ -9,6 +9,7 @@ from reference_impl.compare import Opinion
 from studytui.deck.model import Arrange, Line, Pair, Pick
 from studytui.memory.model import Rating
 from studytui.plain import study_plainly
+from studytui.quiz.plan import Plan
 from studytui.quiz_plain import print_report, sit_plainly
 from studytui.quiz_report import report_dict
 from studytui.session import Phase
@@ -284,7 +285,7 @@ def test_a_quiz_and_its_report_are_in_the_learners_language(tmp_path):
     world = World(tmp_path, SEVERAL, TEXT, settings=Settings(language="ko")).translate()
     out = io.StringIO()
     with world.desk() as desk:
-        result = sit_plainly(desk.paper(None, 2, 7), None, world.clock, io.StringIO("모름\n1\n1\n:h\n"), out)
+        result = sit_plainly(desk.paper(Plan(7, count=2)), world.clock, io.StringIO("모름\n1\n1\n:h\n"), out)
     print_report(result, out)
     asked, _, report = out.getvalue().partition("Quiz handed in")
     assert "of 2 · 합성곱: 스트라이드와 패딩 · " in asked

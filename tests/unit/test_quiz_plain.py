@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from click.testing import Result as Run
-from support.quizzes import MINUTE, SECOND, Keyboard, at, place_of, typed
+from support.quizzes import MINUTE, SECOND, Keyboard, at, paper_of, place_of, typed
 
 from studytui.cli import cli
+from studytui.deck.model import Card
 from studytui.quiz.paper import Paper
 from studytui.quiz_plain import sit_plainly
 
@@ -20,7 +21,7 @@ from studytui.quiz_plain import sit_plainly
 def test_a_whole_quiz_in_a_pipe(run: Callable[..., Run], paper: Paper) -> None:
     done = run("--seed", "7", lines="".join(f"{line}\n" for line in typed(paper).values()))
     assert done.exit_code == 0
-    assert "7 questions, seed 7" in done.stdout
+    assert "Quiz: seed 7 · 7 questions · Breakfast" in done.stdout
     assert "not 20: the paper has no more" in done.stdout
     assert "Every question has an answer." in done.stdout
     assert "Score: 7 of 7 (100 %)" in done.stdout
@@ -49,13 +50,13 @@ def test_the_end_of_the_paper_lists_what_is_open_and_goes_there(run: Callable[..
 
 def test_a_person_is_asked_an_unreadable_answer_again(paper: Paper) -> None:
     place, out = place_of(paper, "fruit") + 1, io.StringIO()
-    result = sit_plainly(paper, None, lambda: at(0), Keyboard(f":{place}\n9\n:h\n"), out)
+    result = sit_plainly(paper, lambda: at(0), Keyboard(f":{place}\n9\n:h\n"), out)
     assert out.getvalue().count(f"== {place} of 7") == 2
     assert result is not None
     assert result.total.points == 0
 
 
-def test_a_late_line_in_a_terminal_ends_the_quiz_and_counts(paper: Paper) -> None:
+def test_a_late_line_in_a_terminal_ends_the_quiz_and_counts(breakfast: dict[str, Card]) -> None:
     time = [0]
 
     class Slow(Keyboard):
@@ -64,9 +65,8 @@ def test_a_late_line_in_a_terminal_ends_the_quiz_and_counts(paper: Paper) -> Non
             return super().readline(size)
 
     out = io.StringIO()
-    result = sit_plainly(
-        paper, 1, lambda: at(time[0]), Slow(f":{place_of(paper, 'spread') + 1}\nbutter\n:b\n:f\n"), out
-    )
+    paper = paper_of(breakfast, minutes=1)
+    result = sit_plainly(paper, lambda: at(time[0]), Slow(f":{place_of(paper, 'spread') + 1}\nbutter\n:b\n:f\n"), out)
     assert result is not None
     assert (result.total.points, result.elapsed_ms) == (1, 80 * SECOND)
     assert result.marked[place_of(paper, "spread")].answer.late
@@ -109,7 +109,7 @@ def test_the_json_report_stands_alone_on_stdout(run: Callable[..., Run], paper: 
         "--seed", "7", "--minutes", "15", "--format", "json", lines="".join(f"{line}\n" for line in lines.values())
     )
     report = json.loads(done.stdout)
-    assert "Quiz: 7 questions, 15:00, seed 7" in done.stderr
+    assert "Quiz: seed 7 · 7 questions · 15 minutes · Breakfast" in done.stderr
     assert report["seed"] == 7
     assert report["score"] == {"points": "5", "questions": 7, "percent": 71.4}
     assert report["by_deck"] == {"breakfast": report["score"]}
@@ -155,7 +155,7 @@ def test_decks_without_machine_graded_cards_are_one_line(run: Callable[..., Run]
     (tmp_path / "breakfast.md").write_text("# B\n\n## Who eats? {#who}\n\nEverybody.\n")
     done = run()
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == "studytui: no card of these decks is graded by machine: choose other decks\n"
+    assert done.stderr == "studytui: no card chosen here is graded by machine: choose other decks or kinds\n"
 
 
 def test_a_quiz_records_nothing(run: Callable[..., Run], tmp_path: Path) -> None:

@@ -1,0 +1,115 @@
+"""A card as a quiz asks it: graded by machine, proved, and given again from what is kept of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from studytui.deck.ask import ask
+from studytui.deck.blocks import plain
+from studytui.deck.model import Arrange, Fill, Line, Pair, Pick, Reveal
+from studytui.deck.proof import contradiction, prove
+from studytui.frozen import frozen
+from studytui.quiz.plan import AskedAs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from studytui.deck.model import Card, Form, Question
+    from studytui.quiz.pool import Pool
+
+
+class LeftOut(Exception):  # noqa: N818 - no error: the paper does without this card
+    """A card that is not asked; the text says which and why."""
+
+
+@frozen
+class Item:
+    """What is kept of a question: with the decks of then, it gives the question again.
+
+    `digest` stands for what is asked, so that a card that was edited meanwhile is noticed.
+    """
+
+    card: str
+    seed: int
+    recast: bool
+    digest: str
+
+
+def question_of(card: Card, seed: int, computed: AskedAs) -> Question | None:
+    """The question that a card becomes; None for one that no machine grades. Raises LeftOut.
+
+    A computed card of which no fair choice can be made is typed, also where choices are asked for.
+    """
+    try:
+        question = ask(card, seed)
+        if computed is AskedAs.CHOICE and card.kind == "computed":
+            question = as_choice(question) or question
+    except ValueError as error:
+        raise LeftOut(f"{card.id} is left out: {error}") from error
+    return None if isinstance(question.form, Reveal) else proved(question)
+
+
+def proved(question: Question) -> Question:
+    """The question, unless a quick witness contradicts one of its calls: then LeftOut is raised."""
+    calls = question.variant.calls if question.variant is not None else ()
+    against = contradiction(prove(call) for call in calls)
+    if against is not None:
+        raise LeftOut(f"{question.card.id} is left out: {against}")
+    return question
+
+
+def item_of(question: Question) -> Item:
+    """What to keep of a question."""
+    return Item(question.card.id, question.seed, question.recast is not None, _digest(question))
+
+
+def retake(items: Sequence[Item], pool: Pool) -> tuple[Question | None, ...]:
+    """The questions of which items were kept, exactly as they were asked; the pool has to be in the same language.
+
+    None stands for a question whose card is gone, cannot be asked any more, or asks something else by now.
+    """
+    cards = pool.read(list(dict.fromkeys(item.card for item in items)))
+    return tuple([_again(item, cards) for item in items])
+
+
+def _again(item: Item, cards: Mapping[str, Card]) -> Question | None:
+    card = cards.get(item.card)
+    if card is None:
+        return None
+    try:
+        question: Question | None = ask(card, item.seed)
+    except ValueError:
+        return None
+    if question is not None and item.recast:
+        question = as_choice(question)
+    return question if question is not None and _digest(question) == item.digest else None
+
+
+def as_choice(question: Question) -> Question | None:
+    """A typed computed question as a choice; None where no fair one can be made of it."""
+    from studytui.deck.recast import choice_of_computed
+
+    return choice_of_computed(question)
+
+
+def _digest(question: Question) -> str:
+    texts = [plain(question.prompt), *_form_texts(question.form)]
+    return hashlib.sha256("\0".join(texts).encode(errors="replace")).hexdigest()[:16]
+
+
+def _form_texts(form: Form) -> list[str]:
+    """What the form shows, and what sort of form it is."""
+    match form:
+        case Pick(options, several):
+            return ["several" if several else "one", *map(plain, options)]
+        case Arrange(items):
+            return ["arrange", *map(plain, items)]
+        case Pair(left, right):
+            return ["pair", *map(plain, left), "with", *map(plain, right)]
+        case Fill(parts):
+            return ["fill", *(f"{plain(part.ask)}\0{part.hint}\0{part.unit}" for part in parts)]
+        case Line(hint, unit):
+            return ["line", hint, unit]
+        case Reveal():
+            return ["reveal"]
