@@ -65,72 +65,84 @@ def row_width(row: Row) -> int:
     return sum(display_width(span.text) for span in row)
 
 
+#: Text in a style. Words are many and short-lived: with a Span for each, long texts took half as long again.
+_Word = tuple[str, Style]
+
+
 class _Wrapper:
-    """Fills rows word by word; a word may be made of spans in several styles."""
+    """Fills rows word by word; a word may be made of pieces in several styles."""
 
     def __init__(self, width: int, first: Row, rest: Row) -> None:
         self.rows: list[Row] = []
-        self._width, self._rest = max(width, row_width(rest) + 1), rest
-        self._row, self._used, self._bare = list(first), row_width(first), True
-        self._gap: Span | None = None
+        self._width, self._rest, self._rest_width = max(width, row_width(rest) + 1), _words(rest), row_width(rest)
+        self._row, self._used, self._bare = _words(first), row_width(first), True
+        self._gap: _Word | None = None
         self._indent = len(first)
 
     def add(self, word: str, style: Style) -> None:
         if word.isspace():
-            self._gap = Span(" " if style != "code" else word, style)
+            self._gap = (" " if style != "code" else word, style)
             return
         gap = self._gap if not self._bare else None
         size = display_width(word)
-        if self._used + size + (display_width(gap.text) if gap else 0) > self._width and not self._bare:
+        if self._used + size + (display_width(gap[0]) if gap else 0) > self._width and not self._bare:
             if gap is None:
                 self._carry()
             else:
                 self.end_row()
             gap = None
         if gap is not None:
-            self._put(gap.text, gap.style)
+            self._put(*gap, display_width(gap[0]))
         self._gap = None
         while self._used + size > self._width:
             head = fitting(word, self._width - self._used)
-            self._put(head, style)
+            self._put(head, style, display_width(head))
             self.end_row()
             word = word[len(head) :]
             size = display_width(word)
         if word:
-            self._put(word, style)
+            self._put(word, style, size)
 
     def _carry(self) -> None:
         """The row is full in the middle of a word of several styles: its beginning moves to the next row."""
         for index in range(len(self._row) - 1, self._indent - 1, -1):
-            text = self._row[index].text
-            if text.isspace():
+            if self._row[index][0].isspace():
                 moved = self._row[index + 1 :]
                 self._row = self._row[:index]
                 self.end_row()
-                for span in moved:
-                    self._put(span.text, span.style)
+                for text, style in moved:
+                    self._put(text, style, display_width(text))
                 return
         self.end_row()
 
-    def _put(self, text: str, style: Style) -> None:
-        self._row.append(Span(text, style))
-        self._used += display_width(text)
+    def _put(self, text: str, style: Style, size: int) -> None:
+        self._row.append((text, style))
+        self._used += size
         self._bare = False
 
     def end_row(self) -> None:
         self.rows.append(_joined(self._row))
-        self._row, self._used, self._bare = list(self._rest), row_width(self._rest), True
+        self._row, self._used, self._bare = self._rest.copy(), self._rest_width, True
         self._indent, self._gap = len(self._rest), None
 
 
-def _joined(spans: Sequence[Span]) -> Row:
+def _words(row: Iterable[Span]) -> list[_Word]:
+    return [(span.text, span.style) for span in row]
+
+
+def _joined(words: Iterable[_Word]) -> Row:
     """Neighbours of one style become one span, so that a screen has less to draw."""
     row: list[Span] = []
-    for span in spans:
-        if row and row[-1].style == span.style:
-            row[-1] = Span(row[-1].text + span.text, span.style)
-        else:
-            row.append(span)
+    texts: list[str] = []
+    last: Style | None = None
+    for text, style in words:
+        if style != last:
+            if last is not None:
+                row.append(Span("".join(texts), last))
+            texts, last = [], style
+        texts.append(text)
+    if last is not None:
+        row.append(Span("".join(texts), last))
     return tuple(row)
 
 
@@ -219,5 +231,5 @@ def _table_row(block: Block, widths: list[int], style: Style | None) -> list[Row
             row += part
             if column + 1 < len(cells):
                 row.append(Span(" " * (widths[column] - row_width(part)) + " │ "))
-        rows.append(_joined(row))
+        rows.append(_joined(_words(row)))
     return rows

@@ -36,7 +36,7 @@ def draw_bars(figure: Bars, width: int, height: int) -> list[str] | None:
         return None
     margin, most = max(map(display_width, labels)), max(bar.value for bar in bars)
     rows = [
-        f"{padded(label, margin)} {padded(_drawn(bar.value, most, room), room)} {padded(value, wide, right=True)}"
+        f"{padded(label, margin)} {padded(drawn(bar.value, most, room), room)} {padded(value, wide, right=True)}"
         for bar, label, value in zip(bars, labels, values, strict=True)
     ]
     return above + rows + ([cut(more, width)] if more else [])
@@ -53,7 +53,7 @@ def _end(label: str, width: int) -> str:
     return label
 
 
-def _drawn(value: float, most: float, room: int) -> str:
+def drawn(value: float, most: float, room: int) -> str:
     """A bar in eighths of a column; what is more than nothing is seen."""
     eighths = round(value / most * room * 8) if most > 0 else 0
     if value > 0:

@@ -10,6 +10,7 @@ import dataclasses
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
@@ -57,7 +58,7 @@ def as_written(kind: Any, data: object) -> Any:
         return _tuple(typing.get_args(kind), data)
     if origin is Mapping and isinstance(data, dict):
         inner = typing.get_args(kind)[1]
-        return {clean(key): as_written(inner, item) for key, item in data.items()}
+        return {_safe(key): as_written(inner, item) for key, item in data.items()}
     if origin is Literal and data in typing.get_args(kind):
         return data
     if origin in {types.UnionType, typing.Union}:
@@ -71,7 +72,7 @@ def _simple(kind: Any, data: object) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if kind is str and isinstance(data, str):
-        return clean(data)
+        return _safe(data)
     if kind in {int, bool} and type(data) is kind:
         return data
     raise ValueError(f"{str(data)[:40]!r} is no {getattr(kind, '__name__', kind)}")
@@ -106,10 +107,16 @@ def _value(data: object, depth: int) -> Any:
     if isinstance(data, list) and depth < _DEEPEST:
         return tuple([_value(item, depth + 1) for item in data])
     if isinstance(data, str):
-        return clean(data)
+        return _safe(data)
     if isinstance(data, bool | int | float):
         return data
     raise ValueError(f"{str(data)[:40]!r} is no value of a card")
+
+
+def _safe(text: str) -> str:
+    """The text, safe to show. Letters stay composed or not as they were: formulas put their marks behind the letter."""
+    cleaned = clean(text)
+    return text if cleaned == unicodedata.normalize("NFC", text) else cleaned
 
 
 @cache

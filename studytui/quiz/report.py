@@ -151,7 +151,8 @@ class ReportLine:
 class Report:
     """A quiz that was handed in. `number` is its number in the journal, 0 where it is not kept.
 
-    `elapsed_ms` is the time of the quiz, `away_ms` how much of it the terminal was closed.
+    `elapsed_ms` is the time in which it was sat, `away_ms` what passed while nothing showed it: that counts against the
+    limit and for no question.
     """
 
     plan: Plan
