@@ -33,8 +33,9 @@ class Checkup:
         """What was done, the facts, and each problem with what to do."""
         report = self.report
         cards = f"{report.cards} cards in {report.decks} decks, {len(report.orphans)} orphans"
+        quizzes = f"{report.quizzes} quiz{'' if report.quizzes == 1 else 'zes'}"
         facts = [
-            f"{report.path}: {report.entries} entries, {cards}, {report.size / 1e6:.1f} MB",
+            f"{report.path}: {report.entries} entries, {cards}, {quizzes}, {report.size / 1e6:.1f} MB",
             f"backups: {', '.join(backup.label for backup in report.backups) or 'none yet'}",
         ]
         verdict = ["healthy"] if self.healthy else list(report.problems)
@@ -50,6 +51,7 @@ class Checkup:
                 "done": self.done,
                 "problems": report.problems,
                 "entries": report.entries,
+                "quizzes": report.quizzes,
                 "cards": report.cards,
                 "decks": report.decks,
                 "orphans": report.orphans,
@@ -76,7 +78,8 @@ def examine_journal(
     if rescue:
         saved = salvage(path, scheduler)
         done.append(
-            f"salvaged {saved.read + saved.added} entries, {saved.added} of them from backups; {saved.lost} lost"
+            f"salvaged {saved.read + saved.added} entries, {saved.added} of them from backups; {saved.lost} lost; "
+            f"and {saved.quizzes} quiz{'' if saved.quizzes == 1 else 'zes'}"
         )
         done += [f"kept what was there as {aside}" for aside in saved.aside]
     if rebuild_cache:

@@ -297,6 +297,7 @@ class Desk:
         for kind in kinds:
             kind_of(kind)
         importlib.import_module("studytui.answer.grading")
+        importlib.import_module("studytui.reviewing")
         if "computed" in kinds:
             importlib.import_module("studytui.referee.client")
         try:

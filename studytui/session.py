@@ -7,13 +7,12 @@ mode, a test) calls the verbs and looks at `phase`, `question` and `judged`.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 from studytui.answer.verdict import Outcome
-from studytui.deck.ask import ask, describe_response, grade
+from studytui.deck.ask import ask, grade
 from studytui.deck.proof import contradiction, prove
 from studytui.frozen import frozen
 from studytui.memory.model import Action, Entry, Rating
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     from studytui.memory.queue import Queue
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
-
-#: Typed answers longer than this are not kept whole in the journal.
-LONGEST_TYPED = 500
 
 
 class Phase(Enum):
@@ -55,6 +51,18 @@ class Recorded(Protocol):
         """The card's state after it."""
 
 
+class Seen(Protocol):
+    """What the journal tells of what was seen of a card."""
+
+    @property
+    def seeds(self) -> Sequence[int]:
+        """The seeds of its last variants."""
+
+    @property
+    def slip(self) -> str:
+        """The slip that was made last and not set right since; several names stand with commas between."""
+
+
 class Reviews(Protocol):
     """What a sitting needs of the journal."""
 
@@ -67,8 +75,8 @@ class Reviews(Protocol):
     def state(self, card: str) -> CardState:
         """What is known of a card."""
 
-    def recent_seeds(self, card: str, count: int) -> Sequence[int]:
-        """The seeds of a card's last variants."""
+    def seen(self, card: str, count: int) -> Seen:
+        """The seeds of a card's last variants, and the slip that stands."""
 
 
 @frozen
@@ -191,23 +199,11 @@ class Session:
             self._queue.after(question.card.id, state.memory)
             self._next()
             return
-        verdict = judged.verdict
+        from studytui.reviewing import review_of  # no card waits for it to be painted
+
+        day = self._scheduler.day_of(judged.moment)
         duration = max(judged.moment.ms - self._asked.ms, 0)
-        variant = question.variant
-        entry = Entry(
-            card=question.card.id,
-            action=Action.REVIEW,
-            time_ms=judged.moment.ms,
-            offset=judged.moment.offset,
-            day=self._scheduler.day_of(judged.moment),
-            rating=rating,
-            verdict=verdict.outcome.value if verdict else "",
-            typed=describe_response(question, judged.response)[:LONGEST_TYPED],
-            seed=question.seed,
-            givens=json.dumps(variant.givens, ensure_ascii=False) if variant else "",
-            slip=", ".join(slip.name for slip in verdict.slips) if verdict else "",
-            duration_ms=duration,
-        )
+        entry = review_of(question, judged.response, judged.verdict, rating, judged.moment, day, duration)
         recorded = self._reviews.record(entry)
         self._recorded.add(recorded.entry.id)
         self._count(entry, 1)
@@ -354,7 +350,9 @@ class Session:
         if seed is None:
             seed = _fresh_seed(card_id, now)
         try:
-            question = ask(card, seed, avoid=self._reviews.recent_seeds(card_id, 3))
+            seen = self._reviews.seen(card_id, 3)
+            # One name: where two slips give the same value, a variant that shows the one mostly tells them apart.
+            question = ask(card, seed, avoid=seen.seeds, focus=seen.slip.partition(", ")[0])
         except ValueError as error:
             self._withdraw(card_id, str(error))
             return False

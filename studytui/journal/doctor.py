@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.journal import backups as backups_
+from studytui.journal import quizzes, registry
 from studytui.journal import rebuild as rebuild_
-from studytui.journal import registry
 from studytui.journal.errors import JournalError, guarded
 from studytui.journal.store import inspect_store, open_store
 
@@ -29,6 +29,7 @@ class Report:
     version: int = 0
     journal_mode: str = ""
     entries: int = 0
+    quizzes: int = 0
     decks: int = 0
     cards: int = 0
     orphans: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ def examine(path: Path, scheduler: Scheduler) -> Report:
             found["size"] = path.stat().st_size
             problems += _integrity(path, store)
             found |= _contents(store)
+            problems += [f"{path}: {line}" for line in quizzes.unsound(store)]
             found["differing"] = differing = _differing(store, scheduler)
             if differing:
                 problems.append(
@@ -78,6 +80,7 @@ def _contents(store: Store) -> dict[str, object]:
         "version": one("PRAGMA user_version"),
         "journal_mode": str(mode[0]) if mode is not None else "",
         "entries": one("SELECT count(*) FROM reviews"),
+        "quizzes": quizzes.count(store),
         "decks": one("SELECT count(*) FROM decks"),
         "cards": one("SELECT count(*) FROM cards WHERE deck IS NOT NULL"),
         "orphans": tuple(registry.orphans(store)),

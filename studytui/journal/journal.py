@@ -19,10 +19,11 @@ from studytui.memory.queue import Due, Order
 from studytui.memory.replay import apply, replay, taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
     from studytui.memory.limits import Done, Overview
@@ -44,6 +45,20 @@ _LAST_UNDO = (
 _ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
 _ENTRIES = f"SELECT id IN (SELECT id FROM undone), {ENTRY_COLUMNS} FROM reviews ORDER BY id"
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
+#: What was taken back was seen all the same: its variant is avoided, but its slip is none.
+_SEEN = (
+    "SELECT seed, (SELECT slip FROM reviews WHERE card = :card AND action = 'review' "
+    "AND (slip <> '' OR verdict = 'right') AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.id = reviews.id) "
+    "ORDER BY id DESC LIMIT 1) FROM reviews WHERE card = :card AND action = 'review' ORDER BY id DESC LIMIT :count"
+)
+
+
+@frozen
+class Seen:
+    """What was seen of a card: seeds, newest first, and the names of the slip that stands, or an empty text."""
+
+    seeds: tuple[int, ...] = ()
+    slip: str = ""
 
 
 @frozen
@@ -177,12 +192,10 @@ class Journal:
         for undone, *row in self._store.stream(_ENTRIES):
             yield entry_of(tuple(row)), bool(undone)
 
-    def recent_seeds(self, card: str, count: int) -> list[int]:
-        """The seeds of the variants seen last, newest first."""
-        rows = self._store.rows(
-            "SELECT seed FROM reviews WHERE card = ? AND action = 'review' ORDER BY id DESC LIMIT ?", (card, count)
-        )
-        return [seed for (seed,) in rows]
+    def seen(self, card: str, count: int) -> Seen:
+        """The seeds of the variants seen last, and the slip that was made last and not set right since."""
+        rows = self._store.rows(_SEEN, {"card": card, "count": count})
+        return Seen(tuple(seed for seed, _ in rows), rows[0][1] or "" if rows else "")
 
     def remembered(self, decks: Sequence[str]) -> list[Remembered]:
         """The cards of some decks that were answered, with their memory and how the last answer went."""
@@ -247,6 +260,73 @@ class Journal:
     def days_behind(self, now: Moment) -> int:
         """Days by which the clock is behind the newest review: one of them was wrong. 0 when all is well."""
         return standing.days_behind(self._store, self._scheduler.day_of(now))
+
+    # -- quizzes -------------------------------------------------------------------------------------------------------
+
+    def begin_quiz(self, moment: Moment, header: str, questions: int, plan: str, items: str, sheet: str) -> int:
+        """Keeps a quiz from its first moment, durable on return; its number. The last three are JSON."""
+        from studytui.journal import quizzes
+
+        with self._store.transaction():
+            day = self._scheduler.day_of(moment)
+            return quizzes.begin(self._store, moment, day, header, questions, plan, items, sheet)
+
+    def keep_quiz(self, number: int, generation: int, sheet: str) -> None:
+        """Writes the sheet of a quiz, durable on return; refused once the quiz goes on in another program."""
+        from studytui.journal import quizzes
+
+        with self._store.transaction():
+            quizzes.keep(self._store, number, generation, sheet)
+
+    def hand_in_quiz(
+        self,
+        number: int,
+        generation: int,
+        moment: Moment,
+        end: Callable[[Callable[[str], CardState]], tuple[Ending, Sequence[Entry]]],
+    ) -> list[Recorded]:
+        """Closes a quiz and records the reviews that come of it, all or nothing, durable on return.
+
+        `end` gives both, from the states of cards, inside the transaction: no other program can change them in between.
+        """
+        from studytui.journal import quizzes
+
+        with self._store.transaction():
+            ending, entries = end(self.state)
+            quizzes.hand_in(self._store, number, generation, moment, ending)
+            return [self._record(entry) for entry in entries]
+
+    def give_up_quiz(self, number: int, moment: Moment) -> None:
+        """Ends a quiz without a report, wherever it goes on."""
+        from studytui.journal import quizzes
+
+        with self._store.transaction():
+            quizzes.give_up(self._store, number, moment)
+
+    def take_quiz(self, number: int) -> KeptQuiz:
+        """Takes up a quiz that was not handed in: from now on another program that held it is refused."""
+        from studytui.journal import quizzes
+
+        with self._store.transaction():
+            return quizzes.take(self._store, number)
+
+    def unfinished_quiz(self) -> KeptQuiz | None:
+        """The quiz that was begun last among those that were neither handed in nor given up."""
+        from studytui.journal import quizzes
+
+        return quizzes.unfinished(self._store)
+
+    def quiz_report(self, number: int) -> str:
+        """The report of a quiz that was handed in, JSON."""
+        from studytui.journal import quizzes
+
+        return quizzes.report(self._store, number)
+
+    def quizzes(self) -> list[QuizLine]:
+        """The quizzes that were handed in, newest first."""
+        from studytui.journal import quizzes
+
+        return quizzes.lines(self._store)
 
     # -- keeping -------------------------------------------------------------------------------------------------------
 

@@ -15,23 +15,23 @@ from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.journal import backups as kept
-from studytui.journal import rebuild
+from studytui.journal import quizzes, rebuild
 from studytui.journal.errors import DamagedError, JournalError, guarded
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS
 from studytui.journal.store import inspect_store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from studytui.journal.store import Row
+    from studytui.journal.store import Row, Store
     from studytui.memory.schedule import Scheduler
 
 #: What SQLite keeps beside a database, by the end of the name.
 _BESIDE = ("-wal", "-shm")
 #: Ids that are read in one go while nothing is amiss.
 _CHUNK = 4096
-#: No entry takes fewer bytes: with the file's size it bounds the ids when the last page cannot be read.
-_SHORTEST_ENTRY = 32
+#: No row takes fewer bytes: with the file's size it bounds the ids when the last page cannot be read.
+_SHORTEST_ROW = 32
 
 
 @frozen
@@ -44,12 +44,16 @@ class Restored:
 
 @frozen
 class Salvaged:
-    """What could be saved: `read` entries of the damaged file and `added` ones from backups; `lost` ids are in none."""
+    """What could be saved: `read` entries of the damaged file and `added` ones from backups; `lost` ids are in none.
+
+    `quizzes` were saved from either.
+    """
 
     read: int
     added: int
     lost: int
     aside: tuple[Path, ...] = ()
+    quizzes: int = 0
 
 
 def restore(path: Path, which: Path | str = "latest") -> Restored:
@@ -142,16 +146,17 @@ def salvage(path: Path, scheduler: Scheduler) -> Salvaged:
     can be read anywhere, or while another program has the journal open.
     """
     with guarded(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".salvage-") as folder:
-        entries = _readable(_copied(path, Path(folder)))
+        entries, papers = _readable(_copied(path, Path(folder)))
         read = len(entries)
         for backup in kept.backups(path):
-            entries = _readable(_copied(backup.path, Path(folder))) | entries
-        if not entries:
+            older_entries, older_papers = _readable(_copied(backup.path, Path(folder)))
+            entries, papers = older_entries | entries, older_papers | papers
+        if not entries and not papers:
             raise JournalError(f"{path}: no review can be read from it, and it has no backup that holds any")
         fresh = Path(folder) / "salvaged"
-        written = _written(fresh, entries, scheduler)
+        written, quizzes_written = _written(fresh, entries, papers, scheduler)
         aside = _put_in_place(path, fresh)
-    return Salvaged(read, written - read, max(entries) - written, aside)
+    return Salvaged(read, written - read, max(entries, default=0) - written, aside, quizzes_written)
 
 
 def _copied(path: Path, folder: Path) -> Path:
@@ -166,25 +171,33 @@ def _copied(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _readable(file: Path) -> dict[int, Row]:
-    """All rows of `reviews` that SQLite can read, by id."""
+def _readable(file: Path) -> tuple[dict[int, Row], dict[int, Row]]:
+    """All rows of `reviews`, and of `quizzes`, that SQLite can read, by id."""
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        try:
-            connection.execute("PRAGMA cell_size_check = ON")
-            connection.execute("SELECT id FROM reviews LIMIT 0")
-        except sqlite3.DatabaseError:
-            return {}
-        return {row[0]: row[1:] for row in _rows(connection, _highest(connection, file))}
+        return (
+            _table(connection, file, "reviews", ENTRY_COLUMNS),
+            _table(connection, file, "quizzes", quizzes.COLUMNS),
+        )
 
 
-def _highest(connection: sqlite3.Connection, file: Path) -> int:
+def _table(connection: sqlite3.Connection, file: Path, table: str, columns: str) -> dict[int, Row]:
     try:
-        return int(connection.execute("SELECT ifnull(max(id), 0) FROM reviews").fetchone()[0])
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute(f"SELECT id FROM {table} LIMIT 0")
     except sqlite3.DatabaseError:
-        return file.stat().st_size // _SHORTEST_ENTRY
+        return {}
+    highest = _highest(connection, file, table)
+    return {row[0]: row[1:] for row in _rows(connection, highest, table, columns)}
 
 
-def _rows(connection: sqlite3.Connection, highest: int) -> Iterator[Row]:
+def _highest(connection: sqlite3.Connection, file: Path, table: str) -> int:
+    try:
+        return int(connection.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return file.stat().st_size // _SHORTEST_ROW
+
+
+def _rows(connection: sqlite3.Connection, highest: int, table: str, columns: str) -> Iterator[Row]:
     """The rows of all ids: where a range cannot be read, its halves are tried, down to single rows."""
     ranges = [(low, min(low + _CHUNK - 1, highest)) for low in range(1, highest + 1, _CHUNK)]
     ranges.reverse()
@@ -192,7 +205,7 @@ def _rows(connection: sqlite3.Connection, highest: int) -> Iterator[Row]:
         low, high = ranges.pop()
         try:
             rows = connection.execute(
-                f"SELECT id, {ENTRY_COLUMNS} FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id", (low, high)
+                f"SELECT id, {columns} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id", (low, high)
             ).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             if low < high:
@@ -202,20 +215,27 @@ def _rows(connection: sqlite3.Connection, highest: int) -> Iterator[Row]:
             yield from rows
 
 
-def _written(fresh: Path, entries: dict[int, Row], scheduler: Scheduler) -> int:
-    """Makes a new journal of entries, whole and on the disk; returns how many of them were sound."""
-    written = 0
+def _written(fresh: Path, entries: dict[int, Row], papers: dict[int, Row], scheduler: Scheduler) -> tuple[int, int]:
+    """Makes a new journal of entries and quizzes, whole and on the disk; returns how many of each were sound."""
     with contextlib.closing(open_store(fresh)) as store:
         with store.transaction():
-            for id_ in sorted(entries):
-                try:
-                    store.write(APPEND, entries[id_])
-                except JournalError as error:
-                    if not isinstance(error.__cause__, sqlite3.IntegrityError):
-                        raise
-                else:
-                    written += 1
+            written = _appended(store, APPEND, (entries[id_] for id_ in sorted(entries)))
+            quizzes_written = _appended(store, quizzes.APPEND, ((id_, *papers[id_]) for id_ in sorted(papers)))
         rebuild.rebuild(store, scheduler)
         store.row("PRAGMA journal_mode = DELETE")
     kept.synced(fresh)
+    return written, quizzes_written
+
+
+def _appended(store: Store, sql: str, rows: Iterable[Row]) -> int:
+    """Writes those rows that are sound; how many they were."""
+    written = 0
+    for row in rows:
+        try:
+            store.write(sql, row)
+        except JournalError as error:
+            if not isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise
+        else:
+            written += 1
     return written

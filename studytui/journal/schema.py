@@ -1,7 +1,8 @@
 """The tables of the journal, and the steps from each version to the next. Imported only to create or migrate.
 
-`reviews` is the truth and only grows. Everything else can be derived again: `undone` and the memory columns of `cards`
-from `reviews`, `decks` and the other columns of `cards` from the deck files.
+`reviews` is the truth and only grows; `quizzes` is the other thing that nothing else holds. All the rest can be derived
+again: `undone` and the memory columns of `cards` from `reviews`, `decks` and the other columns of `cards` from the deck
+files.
 """
 
 from __future__ import annotations
@@ -106,5 +107,42 @@ def _queue_from_index(database: Database) -> None:
     )
 
 
+#: A quiz that is over is as fixed as a review; of one that goes on, what was asked is.
+_QUIZ_TRIGGERS = (
+    """CREATE TRIGGER quizzes_keep_over BEFORE UPDATE ON quizzes WHEN OLD.state <> 'open'
+    BEGIN SELECT raise(ABORT, 'a quiz that is over is never changed'); END""",
+    """CREATE TRIGGER quizzes_keep_asked BEFORE UPDATE OF id, started, offset, day, header, plan, items ON quizzes
+    BEGIN SELECT raise(ABORT, 'what a quiz asks is never changed'); END""",
+    """CREATE TRIGGER quizzes_keep_delete BEFORE DELETE ON quizzes
+    BEGIN SELECT raise(ABORT, 'quizzes are never deleted'); END""",
+    *(
+        f"""CREATE TRIGGER quizzes_sound_{when.lower()} BEFORE {when} ON quizzes
+        WHEN NEW.state NOT IN ('open', 'handed-in', 'given-up')
+          OR (NEW.state = 'open') <> (NEW.ended IS NULL)
+          OR (NEW.state = 'handed-in') <> (NEW.points IS NOT NULL)
+          OR (NEW.state = 'handed-in') <> (NEW.report IS NOT NULL)
+          {also}
+        BEGIN SELECT raise(ABORT, 'not a sound quiz'); END"""
+        for when, also in (("INSERT", "OR EXISTS (SELECT 1 FROM quizzes WHERE id = NEW.id)"), ("UPDATE", ""))
+    ),
+)
+
+
+def _quizzes(database: Database) -> None:
+    """Quizzes: what was asked and answered, and of those that were handed in the report."""
+    database.table("quizzes").create(
+        {
+            "id": int, "started": int, "offset": int, "day": int, "header": str, "state": str, "generation": int,
+            "questions": int, "ended": int, "points": str, "elapsed": int, "plan": str, "items": str, "sheet": str,
+            "report": str,
+        },
+        pk="id",
+        not_null={"started", "offset", "day", "header", "state", "generation", "questions", "plan", "items", "sheet"},
+        strict=True,
+    )  # fmt: skip
+    for statement in (*_QUIZ_TRIGGERS, "CREATE INDEX quizzes_open ON quizzes(id) WHERE state = 'open'"):
+        database.execute(statement)
+
+
 #: Step n brings a journal from version n to version n + 1. Released steps are never edited; new ones are added.
-STEPS: tuple[Step, ...] = (_first, _queue_from_index)
+STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes)

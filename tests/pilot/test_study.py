@@ -411,7 +411,7 @@ async def test_a_journal_that_cannot_be_read_any_more_is_told_and_tried_again(wo
     async with opened(world, study=True) as screen:
         await screen.press("space")
         with monkeypatch.context() as patch:
-            patch.setattr(type(screen.session._reviews), "recent_seeds", refuse)
+            patch.setattr(type(screen.session._reviews), "seen", refuse)
             await screen.press("4")
             screen.study._wake()
             await screen.pilot.pause()

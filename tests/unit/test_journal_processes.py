@@ -97,7 +97,7 @@ def test_two_programs_record_at_once_without_loss(tmp_path: Path) -> None:
 
 def test_a_full_disk_keeps_what_was_there_and_goes_on_when_there_is_room(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
-    outcome = json.loads(run("full", path, 300_000))
+    outcome = json.loads(run("full", path, 400_000))
     assert "free" in outcome["message"]
     assert "try again" in outcome["message"]
     assert "\n" not in outcome["message"]

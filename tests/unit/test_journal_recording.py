@@ -150,7 +150,7 @@ def test_the_seeds_seen_last_come_newest_first(journal: Journal) -> None:
     for number in range(5):
         now = at(number)
         journal.record(Entry("deck/card", Action.REVIEW, now.ms, 0, 20_600, rating=Rating.GOOD, seed=100 + number))
-    assert journal.recent_seeds("deck/card", 3) == [104, 103, 102]
+    assert journal.seen("deck/card", 3).seeds == (104, 103, 102)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,201 @@
+"""Quizzes as the journal keeps them: their data are texts that the quiz itself reads and writes.
+
+A quiz that goes on belongs to one program at a time. Whoever takes it up raises its `generation`, and who held it
+before is refused from then on: two sheets would otherwise overwrite each other.
+"""
+
+# ruff: noqa: S608 - SQL is put together from constants of this room only
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from studytui.frozen import frozen
+from studytui.journal.errors import JournalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from studytui.journal.store import Store
+    from studytui.memory.model import Moment
+
+#: The version of the journal from which on there is the table.
+SINCE = 3
+OPEN, HANDED_IN, GIVEN_UP = "open", "handed-in", "given-up"
+
+COLUMNS = (
+    "started, offset, day, header, state, generation, questions, ended, points, elapsed, plan, items, sheet, report"
+)
+#: Takes an id and a row of COLUMNS.
+APPEND = f"INSERT INTO quizzes(id, {COLUMNS}) VALUES ({', '.join('?' * (len(COLUMNS.split(',')) + 1))})"
+
+_BEGIN = (
+    "INSERT INTO quizzes(started, offset, day, header, state, generation, questions, plan, items, sheet) "
+    "VALUES (?, ?, ?, ?, 'open', 0, ?, ?, ?, ?)"
+)
+_MINE = "WHERE id = ? AND generation = ? AND state = 'open' RETURNING id"
+_KEEP = f"UPDATE quizzes SET sheet = ? {_MINE}"
+_HAND_IN = (
+    "UPDATE quizzes SET state = 'handed-in', ended = ?, points = ?, questions = ?, elapsed = ?, sheet = ?, report = ? "
+    f"{_MINE}"
+)
+_GIVE_UP = "UPDATE quizzes SET state = 'given-up', ended = ? WHERE id = ? AND state = 'open' RETURNING id"
+_TAKE = "UPDATE quizzes SET generation = generation + 1 WHERE id = ? AND state = 'open' RETURNING generation"
+_KEPT = "SELECT id, started, generation, header, questions, plan, items, sheet FROM quizzes"
+_LINES = "SELECT id, started, offset, header, questions, points, elapsed, ended, plan FROM quizzes"
+
+
+@frozen
+class KeptQuiz:
+    """A quiz that goes on. `plan`, `items` and `sheet` are JSON."""
+
+    number: int
+    started_ms: int
+    generation: int
+    header: str
+    questions: int
+    plan: str
+    items: str
+    sheet: str
+
+
+@frozen
+class Ending:
+    """What is kept of a quiz that was handed in. `points` is an exact fraction; `sheet` and `report` are JSON."""
+
+    points: Fraction
+    questions: int
+    elapsed_ms: int
+    sheet: str
+    report: str
+
+
+@frozen
+class QuizLine:
+    """A quiz that was handed in, without its report. `plan` is JSON."""
+
+    number: int
+    started_ms: int
+    offset: int
+    header: str
+    questions: int
+    points: Fraction
+    elapsed_ms: int
+    ended_ms: int
+    plan: str
+
+
+def begin(store: Store, moment: Moment, day: int, header: str, questions: int, *texts: str) -> int:
+    """Keeps a quiz from its first moment, inside the caller's transaction; `texts` are plan, items and sheet."""
+    return store.write(_BEGIN, (moment.ms, moment.offset, day, header, questions, *texts))
+
+
+def keep(store: Store, number: int, generation: int, sheet: str) -> None:
+    """Writes the sheet of a quiz that goes on here, inside the caller's transaction. Raises JournalError elsewhere."""
+    if store.row(_KEEP, (sheet, number, generation)) is None:
+        raise _not_mine(store, number)
+
+
+def hand_in(store: Store, number: int, generation: int, moment: Moment, ending: Ending) -> None:
+    """Closes a quiz that goes on here, inside the caller's transaction. Raises JournalError when it does not."""
+    values = (
+        moment.ms, str(ending.points), ending.questions, ending.elapsed_ms, ending.sheet, ending.report, number,
+        generation,
+    )  # fmt: skip
+    if store.row(_HAND_IN, values) is None:
+        raise _not_mine(store, number)
+
+
+def give_up(store: Store, number: int, moment: Moment) -> None:
+    """Ends a quiz without a report, wherever it goes on, inside the caller's transaction."""
+    if store.row(_GIVE_UP, (moment.ms, number)) is None:
+        raise _not_mine(store, number)
+
+
+def take(store: Store, number: int) -> KeptQuiz:
+    """Takes up a quiz that was not handed in, inside the caller's transaction: from now on it goes on here alone."""
+    if store.row(_TAKE, (number,)) is None:
+        raise _not_mine(store, number)
+    row = store.row(f"{_KEPT} WHERE id = ?", (number,))
+    assert row is not None  # noqa: S101 - it was written just now
+    return KeptQuiz(*row)
+
+
+def unfinished(store: Store) -> KeptQuiz | None:
+    """The quiz that was begun last among those that were neither handed in nor given up."""
+    row = store.row(f"{_KEPT} WHERE state = 'open' ORDER BY id DESC LIMIT 1")
+    return KeptQuiz(*row) if row is not None else None
+
+
+def report(store: Store, number: int) -> str:
+    """The report of a quiz, JSON. Raises JournalError for one that has none."""
+    row = store.row("SELECT report, state FROM quizzes WHERE id = ?", (number,))
+    if row is None or row[0] is None:
+        raise _without_report(store, number, row[1] if row is not None else None)
+    return str(row[0])
+
+
+def lines(store: Store) -> list[QuizLine]:
+    """The quizzes that were handed in, newest first; without their reports, which are long."""
+    rows = store.rows(f"{_LINES} WHERE state = 'handed-in' ORDER BY id DESC")
+    return [
+        QuizLine(number, started, offset, header, questions, Fraction(points), elapsed, ended, plan)
+        for number, started, offset, header, questions, points, elapsed, ended, plan in rows
+    ]
+
+
+def _not_mine(store: Store, number: int) -> JournalError:
+    row = store.row("SELECT state FROM quizzes WHERE id = ?", (number,))
+    match row[0] if row is not None else None:
+        case None:
+            return _without_report(store, number, None)
+        case state if state == OPEN:
+            return JournalError(f"quiz {number} goes on in another terminal: leave it here, or resume it here again")
+        case state if state == HANDED_IN:
+            return JournalError(f"quiz {number} was handed in already: studytui quiz --report {number} shows it")
+        case _:
+            return JournalError(f"quiz {number} was given up: begin another with studytui quiz")
+
+
+def _without_report(store: Store, number: int, state: str | None) -> JournalError:
+    if state == OPEN:
+        return JournalError(f"quiz {number} is not handed in yet: studytui quiz --resume goes on with it")
+    if state == GIVEN_UP:
+        return JournalError(f"quiz {number} was given up: it has no report")
+    numbers = [str(found) for (found,) in store.rows("SELECT id FROM quizzes WHERE state = 'handed-in' ORDER BY id")]
+    there = f"there are {', '.join(numbers[-10:])}" if numbers else "none was handed in yet"
+    return JournalError(f"there is no quiz {number}: {there}")
+
+
+# -- examining ---------------------------------------------------------------------------------------------------------
+
+
+def count(store: Store) -> int:
+    """How many quizzes there are; none in a journal of an older version."""
+    row = store.row("SELECT count(*) FROM quizzes") if _there(store) else None
+    return int(row[0]) if row is not None else 0
+
+
+def unsound(store: Store) -> Iterator[str]:
+    """What cannot be read of any quiz, a line for each, with what to do."""
+    if not _there(store):
+        return
+    for number, state, points, questions, *texts in store.stream(
+        "SELECT id, state, points, questions, plan, items, sheet, report FROM quizzes ORDER BY id"
+    ):
+        try:
+            for text in texts:
+                if text is not None:
+                    json.loads(text)
+            if state == HANDED_IN and not 0 <= Fraction(points) <= questions:
+                raise ValueError(f"{points} points of {questions}")  # noqa: TRY301 - found out here, told below
+        except (ValueError, ZeroDivisionError, RecursionError) as error:
+            way = "studytui quiz --give-up ends it" if state == OPEN else "run `studytui doctor --restore`"
+            yield f"quiz {number} cannot be read ({error}); {way}"
+
+
+def _there(store: Store) -> bool:
+    row = store.row("PRAGMA user_version")
+    return row is not None and int(row[0]) >= SINCE
