@@ -166,7 +166,7 @@ def begin(form: Form) -> Entering | None:
             return None
 
 
-def read_line(form: Form, typed: str) -> Response | Verdict:  # noqa: PLR0911 - one for each form
+def read_line(form: Form, typed: str) -> Response | Verdict:
     """The response that a typed line means for a form, None for an empty one; or the verdict that says why none can."""
     if not typed.strip() or isinstance(form, Reveal):
         return None
