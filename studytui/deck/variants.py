@@ -71,7 +71,6 @@ def draw(
     best: tuple[tuple[bool, bool, bool, int], int, Draw, list[tuple[Slip, ...]]] | None = None
     asked: Mapping[str, Value] | None = None
     since_best = 0
-    most_told = 2 * len(plan.slips)
     for candidate in _candidates(card.id, seed, candidates):
         drawn = _drawn(card, plan, candidate)
         kinds = _kinds(drawn.givens)
@@ -85,7 +84,7 @@ def draw(
         if best is None or score > best[0]:
             best, since_best = (score, candidate, drawn, slips), 0
         settled = since_best >= PATIENCE and best[0][:3] == (True, True, True)
-        if settled or score == (True, True, True, most_told):
+        if settled or score == (True, True, True, 2 * len(plan.slips)):
             break
     assert best is not None  # noqa: S101 - there is always at least one candidate
     return _variant(card, plan, best[1], best[2], best[3])
