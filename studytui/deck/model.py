@@ -210,7 +210,7 @@ class Recast:
 
     right: int
     slips: tuple[tuple[Slip, ...], ...]
-    told: tuple[str, ...] = ()
+    told: tuple[str, ...]
 
 
 @frozen

@@ -40,7 +40,7 @@ _ALONE, _ALONE_COLUMNS = 1.2, 3
 #: From this share of the shorter one's words on, two answers say the same in part.
 _OVERLAP = 0.5
 #: So many siblings are looked at for one question, and so many of them weighed against each other.
-_MOST_MET, _MOST_WEIGHED = 60, 10
+_MOST_MET, _MOST_WEIGHED = 30, 10
 
 #: What may have several answers, so that a sibling's could be one of them: reasons, examples, “which has…”.
 _OPEN = re.compile(
@@ -53,13 +53,14 @@ _BEGINS = re.compile(
     r"(because|since|by|to|in|on|at|when|if|whether|it|its|they|their|this|these|both|neither|yes|no|so|as|from|with)\b"
 )
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_NUMBER = re.compile(r"[-−]?\d")
 _WORD = re.compile(r"[\w']+")
 _GLOSS = re.compile(r"\([^()]{2,40}\)")
 _SMALL = (
     "a an the of to in on at is are was were be do does did has have had it its this that these those what how when "
     "where who whom whose and or for with by from as into than then so if not no"
 )
-_SMALL_WORDS = frozenset(_SMALL.split())
+_SMALL_WORDS, _ARTICLES = frozenset(_SMALL.split()), frozenset({"a", "an", "the"})
 #: Where in a sibling's form it says that its answer is a number.
 _IS_NUMBER = 3
 #: The two ends of a question round its term; None stands for a heading that is a term and nothing else.
@@ -139,7 +140,7 @@ def _sibling(card: Card) -> _Sibling | None:
         begins[0] if begins else "",
         text[-1] in ".!?",
         text[0].isupper(),
-        text[0].isdigit() or text[0] in "-−",
+        _NUMBER.match(text) is not None,
         "math" in styles,
         has_hangul(text),
     )
@@ -152,9 +153,16 @@ def _patterns(sibling: _Sibling) -> Iterator[_Pattern]:
     shared = 1 if has_hangul(" ".join(words)) else _SHARED_WORDS
     for size in range(1, min(_TERM_WORDS, len(words) - shared) + 1):
         for start in range(len(words) - size + 1):
-            yield words[:start], words[start + size :]
+            if _is_term(words[start : start + size]):
+                yield words[:start], words[start + size :]
     if len(words) <= _TERM_WORDS and not sibling.card.question and "?" not in plain(sibling.card.heading):
         yield None
+
+
+def _is_term(words: Sequence[str]) -> bool:
+    """Whether words can be the name of one thing: “the forget gate”, not “capital of”."""
+    bare = words[1:] if words[0] in _ARTICLES else words
+    return bool(bare) and _SMALL_WORDS.isdisjoint(bare)
 
 
 def _term(sibling: _Sibling, pattern: _Pattern) -> frozenset[str]:

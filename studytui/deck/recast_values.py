@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from studytui.answer.answer_type import AnswerType
 from studytui.answer.closeness import coarseness, target
 from studytui.deck.blocks import Block, Span
+from studytui.deck.givens import shuffled
 from studytui.deck.model import Line
 from studytui.deck.plan import Computed
 from studytui.deck.recast import FEWEST_OPTIONS, MOST_OPTIONS, Option
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
     from studytui.answer.verdict import Slip
     from studytui.deck.blocks import Text
     from studytui.deck.model import Question, Value, Variant
-    from studytui.deck.recast_look import Look
 
-#: Longer values (a matrix of many rows) are not compared at a glance.
+#: Longer values (a matrix of many rows) are not compared at a glance, and are no options.
 LONGEST_OPTION = 60
 #: A value that is the answer rounded to so many digits is no mistake to be told apart by eye.
 _COARSE = 2
@@ -46,22 +46,39 @@ def value_options(question: Question) -> list[Option]:
         return []
     answer_type = variant.answer_type or AnswerType.of(variant.answer)
     truth = show_answer(variant.answer, answer_type, content.digits)
+    if display_width(truth) > LONGEST_OPTION:
+        return []
     if answer_type is AnswerType.YES_NO:
         wrong = {"no" if truth == "yes" else "yes": [slip for slip in variant.slips if isinstance(slip.value, bool)]}
     else:
-        wrong = _wrong_values(variant, answer_type, content.digits, truth)
-        looks = {text: look(text) for text in (truth, *wrong)}
-        if len(wrong) + 1 < FEWEST_OPTIONS or not any(looks[truth].is_twin_of(looks[text]) for text in wrong):
+        wrong = _few(_wrong_values(variant, answer_type, content.digits, truth), truth, question)
+        if not wrong:
             return []
-        wrong = _most_alike(wrong, looks, truth)
     words, unit = dict(content.words), f" {content.unit}" if content.unit else ""
     texts = [words.get(text, text) + unit for text in (truth, *wrong)]
-    if len(set(map(clean_line, texts))) < len(texts) or max(map(display_width, texts)) > LONGEST_OPTION:
-        return []  # two values are one word in this language, or one is too long to be looked over
+    if len(set(map(clean_line, texts))) < len(texts):
+        return []  # two values are one word in this language
     told: Mapping[str, Sequence[Slip]] = {truth: (), **wrong}
     return [
         Option(_option(text), tuple(slips), _sentences(slips)) for text, slips in zip(texts, told.values(), strict=True)
     ]
+
+
+def _few(wrong: dict[str, list[Slip]], truth: str, question: Question) -> dict[str, list[Slip]]:
+    """As many wrong values as a choice has; none where they are too few, or none of them is a twin of the answer.
+
+    Where there are too many, twins come before others, and seeds take turns: no slip is never met.
+    """
+    own = look(truth)
+    twins = {text for text in wrong if own.is_twin_of(look(text))}
+    if not twins or len(wrong) + 1 < FEWEST_OPTIONS:
+        return {}
+    if len(wrong) < MOST_OPTIONS:
+        return wrong
+    turns = zip(wrong, shuffled(len(wrong), question.card.id, question.seed, "slips"), strict=True)
+    first = sorted(turns, key=lambda each: (each[0] not in twins, each[1]))
+    kept = {text for text, _ in first[: MOST_OPTIONS - 1]}
+    return {text: slips for text, slips in wrong.items() if text in kept}
 
 
 def _wrong_values(variant: Variant, answer_type: AnswerType, digits: int, truth: str) -> dict[str, list[Slip]]:
@@ -72,6 +89,8 @@ def _wrong_values(variant: Variant, answer_type: AnswerType, digits: int, truth:
         if not _is_of_type(value, answer_type):
             continue
         text = show_answer(value, answer_type, digits)
+        if display_width(text) > LONGEST_OPTION:
+            continue
         if text in wrong:
             wrong[text].append(slip)
         elif text != truth and not _passes(text, value, variant, answer_type, digits):
@@ -124,13 +143,6 @@ def _is_rounding(truth: object, value: object, text: str, digits: int) -> bool:
         return True
     coarse = coarseness(wanted, number)
     return coarse is not None and coarse[0] >= _COARSE
-
-
-def _most_alike(wrong: Mapping[str, list[Slip]], looks: Mapping[str, Look], truth: str) -> dict[str, list[Slip]]:
-    """As many as a choice has, twins of the answer before others; in the order of the slips."""
-    by_likeness = sorted(wrong, key=lambda text: not looks[truth].is_twin_of(looks[text]))
-    kept = set(by_likeness[: MOST_OPTIONS - 1])
-    return {text: slips for text, slips in wrong.items() if text in kept}
 
 
 def _flat(value: Value) -> list[Value]:

@@ -113,8 +113,20 @@ def test_yes_or_no_has_two_options_and_the_wrong_one_has_its_slips() -> None:
 
 
 def test_there_are_five_options_at_most_and_those_like_the_answer_stay() -> None:
-    question = choice_of_computed(made_up(500, 7, 510, 9, 520, 530, 540))
-    assert options(question) == ["500", "510", "520", "530", "540"]
+    for seed in range(10):
+        question = choice_of_computed(made_up(500, 7, 510, 9, 520, 530, 540, seed=seed))
+        assert options(question) == ["500", "510", "520", "530", "540"]
+
+
+def test_where_there_are_more_slips_than_options_seeds_take_turns() -> None:
+    found = [options(choice_of_computed(made_up(500, *range(510, 580, 10), seed=seed))) for seed in range(30)]
+    assert {len(each) for each in found} == {5}
+    assert {text for each in found for text in each} == {str(value) for value in range(500, 580, 10)}
+
+
+def test_a_number_of_hundreds_of_digits_is_no_option() -> None:
+    assert options(choice_of_computed(made_up(28, 10**600, 26, 30))) == ["28", "26", "30"]
+    assert choice_of_computed(made_up(10**600, 10**600 + 1, 10**600 + 2)) is None
 
 
 def test_with_one_wrong_value_the_card_is_typed() -> None:

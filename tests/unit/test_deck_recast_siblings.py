@@ -92,6 +92,7 @@ def test_years_are_asked_among_years(tmp_path: Path) -> None:
     ("heading", "answer"),
     [
         pytest.param("Who rules France?", "Anna", id="another question"),
+        pytest.param("What is the motto of Kenya?", "Harambee", id="a question of another matter"),
         pytest.param("What is the capital of Kenya?", "It is Nairobi", id="another beginning"),
         pytest.param("What is the capital of Kenya?", "Nairobi.", id="a full stop"),
         pytest.param("What is the capital of Kenya?", "nairobi", id="no capital letter"),
