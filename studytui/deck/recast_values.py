@@ -67,7 +67,7 @@ def value_options(question: Question) -> list[Option]:
 def _few(wrong: dict[str, list[Slip]], truth: str, question: Question) -> dict[str, list[Slip]]:
     """As many wrong values as a choice has; none where they are too few, or none of them is a twin of the answer.
 
-    Where there are too many, twins come before others, and seeds take turns: no slip is never met.
+    Where there are too many, twins come before others, and among equals the seeds take turns.
     """
     own = look(truth)
     twins = {text for text in wrong if own.is_twin_of(look(text))}
