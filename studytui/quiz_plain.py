@@ -43,7 +43,7 @@ def sit_plainly(paper: Paper, clock: Callable[[], Moment], lines: TextIO, out: T
     Without a screen nobody can be interrupted: a line that is entered after the end of the time was under way, counts,
     and is marked as late.
     """
-    quiz = Quiz(paper, clock(), limit_ms=paper.plan.limit_ms)
+    quiz = Quiz(paper, clock())
     sitting = _Sitting(quiz, clock, lines, out)
     sitting.begin()
     try:

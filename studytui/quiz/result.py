@@ -51,17 +51,21 @@ class Marked:
 
 @frozen
 class Result:
-    """A quiz that was handed in: its questions marked, in the paper's order, and the time that it took."""
+    """A quiz that was handed in: its questions marked, in the paper's order, and the time that it took.
+
+    `away_ms` passed while nothing showed the quiz; it counts against the limit and for no question.
+    """
 
     paper: Paper
     marked: tuple[Marked, ...]
     elapsed_ms: int
     limit_ms: int | None = None
+    away_ms: int = 0
 
     @property
     def out_of_time(self) -> bool:
         """Whether the time had run out when the quiz was handed in."""
-        return self.limit_ms is not None and self.elapsed_ms >= self.limit_ms
+        return self.limit_ms is not None and self.elapsed_ms + self.away_ms >= self.limit_ms
 
     @property
     def total(self) -> Score:
@@ -94,7 +98,7 @@ def _score(marked: Iterable[Marked]) -> Score:
 def mark(paper: Paper, sheet: Sheet, limit_ms: int | None) -> Result:
     """Grades every question of a paper as it was answered."""
     marked = zip(paper.questions, sheet.answers, strict=True)
-    return Result(paper, tuple(_mark(*each) for each in marked), sheet.elapsed_ms, limit_ms)
+    return Result(paper, tuple(_mark(*each) for each in marked), sheet.elapsed_ms, limit_ms, sheet.away_ms)
 
 
 def _mark(question: Question, answer: Answer) -> Marked:

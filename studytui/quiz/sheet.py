@@ -23,8 +23,9 @@ class Unread:
 class Answer:
     """What stands on the sheet for one question: the response, None being none yet, and when something was unreadable.
 
-    `unread` is the last line that could not be read, if nothing readable came after it. `late` marks a response that
-    was under way when the time ran out.
+    `unread` is the last line that could not be read, if nothing readable came after it. `draft` is what was typed or
+    picked and not entered: None when there is nothing of it. `late` marks a response that was entered after the time
+    had run out.
     """
 
     response: Response = None
@@ -32,12 +33,24 @@ class Answer:
     flagged: bool = False
     late: bool = False
     spent_ms: int = 0
+    draft: Response = None
 
 
 @frozen
 class Sheet:
-    """A sitting so far: the place of the question that is open, what was answered, and the time that it took."""
+    """A sitting so far: the place of the question that is open, what was answered, and the time that it took.
+
+    `elapsed_ms` is the time over the questions, `away_ms` what passed while nothing showed the quiz; together they are
+    held against the limit. `seen_ms` is the moment at which the sitting was last there, 0 before it began.
+    """
 
     answers: tuple[Answer, ...]
     place: int = 0
     elapsed_ms: int = 0
+    away_ms: int = 0
+    seen_ms: int = 0
+
+    @property
+    def used_ms(self) -> int:
+        """The time that the limit has lost."""
+        return self.elapsed_ms + self.away_ms

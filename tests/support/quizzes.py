@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from studytui.deck.ask import right_response
@@ -111,9 +112,14 @@ def place_of(paper, card):
     return next(place for place, each in enumerate(paper.questions) if each.card.id.partition("/")[2] == card)
 
 
-def opened(paper, card, limit_ms=None):
+def planned(paper, **changes):
+    """The same questions under another plan."""
+    return replace(paper, plan=replace(paper.plan, **changes))
+
+
+def opened(paper, card, minutes=None):
     """A quiz with the question of a card open."""
-    quiz = Quiz(paper, at(0), limit_ms=limit_ms)
+    quiz = Quiz(planned(paper, minutes=minutes), at(0))
     quiz.go(place_of(paper, card), at(0))
     return quiz
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support.quizzes import MINUTE, SECOND, at, opened, place_of
+from support.quizzes import MINUTE, SECOND, at, opened, place_of, planned
 
 from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.ask import right_response
@@ -118,7 +118,7 @@ def test_time_is_counted_for_the_question_that_is_open(paper: Paper) -> None:
 
 
 def test_the_time_left_runs_down_to_nothing(paper: Paper) -> None:
-    quiz = Quiz(paper, at(0), limit_ms=MINUTE)
+    quiz = Quiz(planned(paper, minutes=1), at(0))
     quiz.flag(at(20 * SECOND))
     assert quiz.left_ms(at(30 * SECOND)) == 30 * SECOND
     assert quiz.left_ms(at(2 * MINUTE)) == 0
@@ -127,7 +127,7 @@ def test_the_time_left_runs_down_to_nothing(paper: Paper) -> None:
 
 @pytest.mark.parametrize("verb", [lambda quiz, now: quiz.go(0, now), lambda quiz, now: quiz.flag(now)])
 def test_a_verb_after_the_time_only_hands_in(paper: Paper, verb: Callable[[Quiz, Moment], None]) -> None:
-    quiz = opened(paper, "spread", MINUTE)
+    quiz = opened(paper, "spread", minutes=1)
     quiz.answer("butter", at(SECOND))
     verb(quiz, at(MINUTE))
     assert quiz.result is not None
@@ -138,7 +138,7 @@ def test_a_verb_after_the_time_only_hands_in(paper: Paper, verb: Callable[[Quiz,
 
 
 def test_the_answer_under_way_when_the_time_runs_out_counts_as_late(paper: Paper) -> None:
-    quiz = opened(paper, "spread", MINUTE)
+    quiz = opened(paper, "spread", minutes=1)
     quiz.answer("butter", at(MINUTE + SECOND))
     assert quiz.result is not None
     marked = quiz.result.marked[place_of(paper, "spread")]
@@ -146,14 +146,14 @@ def test_the_answer_under_way_when_the_time_runs_out_counts_as_late(paper: Paper
 
 
 def test_an_unreadable_line_after_the_time_hands_in_too(paper: Paper) -> None:
-    quiz = opened(paper, "eggs", MINUTE)
+    quiz = opened(paper, "eggs", minutes=1)
     quiz.answer("0x10", at(MINUTE))
     assert quiz.result is not None
     assert not quiz.here.late
 
 
 def test_a_clock_that_is_set_back_takes_no_time_away(paper: Paper) -> None:
-    quiz = Quiz(paper, at(0), limit_ms=MINUTE)
+    quiz = Quiz(planned(paper, minutes=1), at(0))
     quiz.flag(at(10 * SECOND))
     quiz.flag(at(-60 * MINUTE))
     assert quiz.left_ms(at(-60 * MINUTE)) == 50 * SECOND
@@ -162,8 +162,8 @@ def test_a_clock_that_is_set_back_takes_no_time_away(paper: Paper) -> None:
 
 
 def test_a_sheet_that_was_kept_goes_on_where_it_was(paper: Paper) -> None:
-    first = opened(paper, "spread", MINUTE)
+    first = opened(paper, "spread", minutes=1)
     first.answer("butter", at(20 * SECOND))
-    second = Quiz(paper, at(30 * MINUTE), limit_ms=MINUTE, sheet=first.sheet)
+    second = Quiz(first.paper, at(25 * SECOND), sheet=first.sheet)
     assert (second.sheet.place, second.here.response) == (place_of(paper, "spread"), "butter")
-    assert second.left_ms(at(30 * MINUTE + 10 * SECOND)) == 30 * SECOND
+    assert second.left_ms(at(35 * SECOND)) == 25 * SECOND
