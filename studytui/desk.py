@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from studytui.quiz.paper import Paper
     from studytui.quiz.plan import Plan
     from studytui.quiz.pool import Pool
+    from studytui.quizzes import Quizzes
     from studytui.referee.client import Referee
     from studytui.settings import Settings
 
@@ -92,6 +93,7 @@ class Desk:
         self._decks: dict[str, DeckSummary] = {}
         self._limits = Limits(settings.new_per_day, settings.reviews_per_day)
         self._referee: Referee | None = None
+        self._quizzes: Quizzes | None = None
         self._settled = False
         self.refresh()
 
@@ -206,6 +208,17 @@ class Desk:
             self.clock,
             quick_seconds=self.settings.quick_seconds,
         )
+
+    @property
+    def quizzes(self) -> Quizzes:
+        """Quizzes over the open decks, begun, kept and handed in."""
+        if self._quizzes is None:
+            from studytui.quizzes import Quizzes
+
+            self._quizzes = Quizzes(
+                self._journal, self._scheduler, self.clock, self.pool, reviews=self.settings.quiz_reviews
+            )
+        return self._quizzes
 
     def pool(self, language: str | None = None) -> Pool:
         """What a quiz can be drawn from: the open decks, in the learner's language if no other is given.

@@ -26,7 +26,7 @@ def review_of(
     day: int,
     duration_ms: int,
 ) -> Entry:
-    """The entry for a question that was answered; several slips are named with commas between."""
+    """The entry for a question that was answered; the names of several slips stand with commas between."""
     variant = question.variant
     return Entry(
         card=question.card.id,
@@ -39,6 +39,12 @@ def review_of(
         typed=describe_response(question, response)[:LONGEST_TYPED],
         seed=question.seed,
         givens=json.dumps(variant.givens, ensure_ascii=False) if variant else "",
-        slip=", ".join(slip.name for slip in verdict.slips) if verdict else "",
+        slip=", ".join(_slips(verdict)) if verdict else "",
         duration_ms=duration_ms,
     )
+
+
+def _slips(verdict: Verdict) -> list[str]:
+    """The slips that were made, in the answer or in its parts, each once."""
+    made = [*verdict.slips, *(slip for part in verdict.parts for slip in part.slips)]
+    return list(dict.fromkeys(slip.name for slip in made))

@@ -33,6 +33,7 @@ class Settings:
     desired_retention: float = 0.9
     maximum_interval: int = 36_500
     quick_seconds: int = 5
+    quiz_reviews: bool = True
     theme: str = "studytui-dark"
     language: str = ""
     decks: tuple[str, ...] = ()
@@ -192,6 +193,12 @@ def _whole(least: int, most: int) -> Callable[[object], int]:
     return reader
 
 
+def _yes_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("must be true or false")
+    return value
+
+
 def _real(least: float, most: float) -> Callable[[object], float]:
     def reader(value: object) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
@@ -272,6 +279,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "desired_retention": _real(0.7, 0.99),
     "maximum_interval": _whole(1, 36_500),
     "quick_seconds": _whole(0, 600),
+    "quiz_reviews": _yes_no,
     "theme": _one_of("studytui-dark", "studytui-light"),
     "language": _text,
     "decks": _paths,

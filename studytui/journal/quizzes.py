@@ -38,12 +38,12 @@ _BEGIN = (
 _MINE = "WHERE id = ? AND generation = ? AND state = 'open' RETURNING id"
 _KEEP = f"UPDATE quizzes SET sheet = ? {_MINE}"
 _HAND_IN = (
-    "UPDATE quizzes SET state = 'handed-in', ended = ?, points = ?, questions = ?, elapsed = ?, sheet = ?, report = ? "
-    f"{_MINE}"
+    "UPDATE quizzes SET state = 'handed-in', ended = ?, header = ?, points = ?, questions = ?, elapsed = ?, sheet = ?, "
+    f"report = ? {_MINE}"
 )
 _GIVE_UP = "UPDATE quizzes SET state = 'given-up', ended = ? WHERE id = ? AND state = 'open' RETURNING id"
 _TAKE = "UPDATE quizzes SET generation = generation + 1 WHERE id = ? AND state = 'open' RETURNING generation"
-_KEPT = "SELECT id, started, generation, header, questions, plan, items, sheet FROM quizzes"
+_KEPT = "SELECT id, started, offset, generation, header, questions, plan, items, sheet FROM quizzes"
 _LINES = "SELECT id, started, offset, header, questions, points, elapsed, ended, plan FROM quizzes"
 
 
@@ -53,6 +53,7 @@ class KeptQuiz:
 
     number: int
     started_ms: int
+    offset: int
     generation: int
     header: str
     questions: int
@@ -63,8 +64,12 @@ class KeptQuiz:
 
 @frozen
 class Ending:
-    """What is kept of a quiz that was handed in. `points` is an exact fraction; `sheet` and `report` are JSON."""
+    """What is kept of a quiz that was handed in; `sheet` and `report` are JSON.
 
+    Header and questions may be others than in the beginning: questions can have been withdrawn.
+    """
+
+    header: str
     points: Fraction
     questions: int
     elapsed_ms: int
@@ -101,8 +106,8 @@ def keep(store: Store, number: int, generation: int, sheet: str) -> None:
 def hand_in(store: Store, number: int, generation: int, moment: Moment, ending: Ending) -> None:
     """Closes a quiz that goes on here, inside the caller's transaction. Raises JournalError when it does not."""
     values = (
-        moment.ms, str(ending.points), ending.questions, ending.elapsed_ms, ending.sheet, ending.report, number,
-        generation,
+        moment.ms, ending.header, str(ending.points), ending.questions, ending.elapsed_ms, ending.sheet, ending.report,
+        number, generation,
     )  # fmt: skip
     if store.row(_HAND_IN, values) is None:
         raise _not_mine(store, number)

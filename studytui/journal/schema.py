@@ -111,7 +111,7 @@ def _queue_from_index(database: Database) -> None:
 _QUIZ_TRIGGERS = (
     """CREATE TRIGGER quizzes_keep_over BEFORE UPDATE ON quizzes WHEN OLD.state <> 'open'
     BEGIN SELECT raise(ABORT, 'a quiz that is over is never changed'); END""",
-    """CREATE TRIGGER quizzes_keep_asked BEFORE UPDATE OF id, started, offset, day, header, plan, items ON quizzes
+    """CREATE TRIGGER quizzes_keep_asked BEFORE UPDATE OF id, started, offset, day, plan, items ON quizzes
     BEGIN SELECT raise(ABORT, 'what a quiz asks is never changed'); END""",
     """CREATE TRIGGER quizzes_keep_delete BEFORE DELETE ON quizzes
     BEGIN SELECT raise(ABORT, 'quizzes are never deleted'); END""",

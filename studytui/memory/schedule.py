@@ -101,14 +101,16 @@ class Scheduler:
 
     def still_due(self, state: CardState, now: Moment) -> bool:
         """Whether a card can be asked now: it may have been answered or set aside since the queue was made."""
-        day, memory = self.day_of(now), state.memory
-        if state.suspended or state.buried(day):
+        if state.suspended or state.buried(self.day_of(now)):
             return False
-        if memory is None:
-            return True
+        return state.memory is None or self.is_due(state.memory, now, ahead_ms=LEARN_AHEAD_MS)
+
+    def is_due(self, memory: Memory, now: Moment, *, ahead_ms: int = 0) -> bool:
+        """Whether a card's time has come; for a learning card, whether it comes within `ahead_ms`."""
         if memory.state is State.REVIEW:
+            day = self.day_of(now)
             return memory.due_day <= day or from_the_future(memory.last_day, day)
-        return waiting_until(memory.due_ms, memory.last_ms, now.ms) <= now.ms + LEARN_AHEAD_MS
+        return waiting_until(memory.due_ms, memory.last_ms, now.ms) <= now.ms + ahead_ms
 
     # -- reviews -------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from studytui.memory.schedule import Scheduler
 
 SCHEDULER = Scheduler()
 NOON = Moment(1_780_000_000_000, 60)
-ENDING = Ending(Fraction(27, 2), 20, 600_000, '{"answers":[7]}', '{"version":1}')
+ENDING = Ending("seed 7", Fraction(27, 2), 20, 600_000, '{"answers":[7]}', '{"version":1}')
 
 
 @pytest.fixture
@@ -229,8 +229,8 @@ def test_a_journal_with_quizzes_alone_can_be_salvaged(path: Path) -> None:
 @pytest.mark.parametrize(
     ("ending", "what"),
     [
-        (Ending(Fraction(1), 1, 0, "{}", "{"), "Expecting property name"),
-        (Ending(Fraction(3), 1, 0, "{}", "{}"), "3 points of 1"),
+        (Ending("seed 7", Fraction(1), 1, 0, "{}", "{"), "Expecting property name"),
+        (Ending("seed 7", Fraction(3), 1, 0, "{}", "{}"), "3 points of 1"),
     ],
 )
 def test_doctor_names_a_quiz_that_cannot_be_read(path: Path, ending: Ending, what: str) -> None:

@@ -1,0 +1,293 @@
+"""Quizzes as a service: drawn from the open decks, kept in the journal while they are sat, handed in as one."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from studytui.frozen import frozen
+from studytui.journal.quizzes import Ending
+from studytui.memory.model import Moment
+from studytui.problems import Problem
+from studytui.quiz.asking import retake
+from studytui.quiz.feeding import entries_of
+from studytui.quiz.kept import fits, paper_json, plan_json, read_paper, read_plan, read_sheet, sheet_json
+from studytui.quiz.paper import Paper, draw_paper
+from studytui.quiz.plan import LARGEST_SEED, Feedback, Plan
+from studytui.quiz.report import Report, ReportLine, comparable_key
+from studytui.quiz.result import Score
+from studytui.quiz.sheet import Answer, Sheet
+from studytui.quiz.sitting import Quiz
+from studytui.quiz.write_up import report_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from studytui.deck.model import Question
+    from studytui.journal import Journal
+    from studytui.memory.model import Entry
+    from studytui.memory.replay import CardState
+    from studytui.memory.schedule import Scheduler
+    from studytui.quiz.kept import KeptPaper
+    from studytui.quiz.pool import Pool, PoolCard
+    from studytui.quiz.result import Result
+
+#: Questions of a drill: enough to tell whether the slip is gone.
+DRILL = 10
+
+
+@frozen
+class Choice:
+    """A deck, a tag or a kind that can be chosen: its name in a plan, its title, and how many questions it has."""
+
+    name: str
+    title: str
+    cards: int
+
+
+@frozen
+class Choices:
+    """What can be chosen for a quiz, in the order in which it is offered."""
+
+    decks: tuple[Choice, ...]
+    tags: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    pool: Pool
+
+    def cards(self, plan: Plan) -> int:
+        """How many questions there are for a plan; none where it names something that is not there."""
+        try:
+            return _questions(card for deck in self.pool.chosen(plan) for card in deck.cards)
+        except Problem:
+            return 0
+
+
+@frozen
+class Unfinished:
+    """A quiz that was neither handed in nor given up.
+
+    `left_ms` is None without a limit; `seen_ms` is when it was last kept: a moment ago, it may be open elsewhere.
+    `problem` says why it cannot be taken up; empty when it can.
+    """
+
+    number: int
+    plan: Plan
+    header: str
+    answered: int
+    questions: int
+    left_ms: int | None
+    started_ms: int
+    seen_ms: int
+    problem: str = ""
+
+
+class Quizzes:
+    """The learner's quizzes. `pool` gives what they are drawn from, in a language or, for None, in the learner's."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        scheduler: Scheduler,
+        clock: Callable[[], Moment],
+        pool: Callable[[str | None], Pool],
+        *,
+        reviews: bool = True,
+    ) -> None:
+        self._journal, self._scheduler, self._clock, self._pool = journal, scheduler, clock, pool
+        self._reviews = reviews
+
+    # -- setting up ----------------------------------------------------------------------------------------------------
+
+    def choices(self) -> Choices:
+        """What can be chosen, with how many questions each has; what has none is left out."""
+        pool = self._pool(None)
+        cards = [card for deck in pool.decks for card in deck.cards]
+        decks = [Choice(deck.id, deck.title, _questions(deck.cards)) for deck in pool.decks]
+        tags = [Choice(tag, tag, _questions(card for card in cards if tag in card.tags)) for tag in pool.tags]
+        kinds = [Choice(kind, kind, _questions(card for card in cards if card.kind == kind)) for kind in pool.kinds]
+        return Choices(_some(decks), _some(tags), _some(kinds), pool)
+
+    def paper(self, plan: Plan) -> Paper:
+        """The questions of a plan. Raises Problem when there are none."""
+        return draw_paper(plan, self._pool(None))
+
+    def drill(self, slip: str, decks: Iterable[str] = ()) -> Plan:
+        """A plan that practises one slip, told at once; nothing of it is recorded as a review."""
+        return Plan(secrets.randbelow(LARGEST_SEED), tuple(decks), count=DRILL, feedback=Feedback.AT_ONCE, slip=slip)
+
+    # -- sitting -------------------------------------------------------------------------------------------------------
+
+    def begin(self, plan: Plan) -> Quiz:
+        """A quiz over a fresh paper, kept from now on. Raises Problem when there are no questions."""
+        paper = self.paper(plan)
+        moment, count = self._clock(), len(paper.questions)
+        sheet = Sheet((Answer(),) * count, seen_ms=moment.ms)
+        places = tuple(range(count))
+        number = self._journal.begin_quiz(
+            moment, paper.header, count, plan_json(plan), paper_json(paper), sheet_json(sheet, places, count)
+        )
+        return Quiz(paper, moment, sheet=sheet, keeper=self._keeper(number, 0, moment.ms, moment.offset, places, count))
+
+    def unfinished(self) -> Unfinished | None:
+        """The quiz that waits to be gone on with: of several, the one that was begun last."""
+        kept = self._journal.unfinished_quiz()
+        if kept is None:
+            return None
+        try:
+            plan, (sheet, _) = read_plan(kept.plan), read_sheet(kept.sheet)
+        except Problem as problem:
+            return Unfinished(
+                kept.number, Plan(0), kept.header, 0, kept.questions, None, kept.started_ms, 0, str(problem)
+            )
+        used = sheet.used_ms + max(self._clock().ms - sheet.seen_ms, 0)
+        return Unfinished(
+            kept.number,
+            plan,
+            kept.header,
+            sum(answer.response is not None for answer in sheet.answers),
+            len(sheet.answers),
+            None if plan.limit_ms is None else max(plan.limit_ms - used, 0),
+            kept.started_ms,
+            sheet.seen_ms,
+        )
+
+    def resume(self, number: int) -> Quiz:
+        """Goes on with a quiz where it was left, in the language in which it was begun; elsewhere it goes on no more.
+
+        Questions whose cards were changed since, or are gone, are withdrawn, with a notice. Raises Problem when none is
+        left, or what was kept cannot be read. A quiz whose time has run out is handed in by this.
+        """
+        kept = self._journal.take_quiz(number)
+        try:
+            plan, was = read_plan(kept.plan), read_paper(kept.items)
+            sheet, places = read_sheet(kept.sheet)
+            paper, sheet, places = self._taken_up(plan, was, sheet, places)
+        except (Problem, IndexError) as problem:
+            raise Problem(f"quiz {number} cannot be taken up: {problem}; studytui quiz --give-up ends it") from problem
+        keeper = self._keeper(number, kept.generation, kept.started_ms, kept.offset, places, len(was.items))
+        return Quiz(paper, self._clock(), sheet=sheet, keeper=keeper)
+
+    def _taken_up(
+        self, plan: Plan, was: KeptPaper, sheet: Sheet, places: Sequence[int]
+    ) -> tuple[Paper, Sheet, tuple[int, ...]]:
+        """Paper and sheet as they are now, and the places that the questions had in the beginning.
+
+        The time that a withdrawn question took stays lost, since the limit is a deadline, but as time away.
+        """
+        pool = self._pool(was.language)
+        found = dict(zip(places, retake([was.items[place] for place in places], pool), strict=True))
+        answers = dict(zip(places, sheet.answers, strict=True))
+        still = {
+            place: question
+            for place, question in found.items()
+            if question is not None and fits(answers[place].response, question.form)
+        }
+        if not still:
+            raise Problem("the cards of all its questions were changed or are gone")
+        gone = [place for place in places if place not in still]
+        notices = [
+            f"question {place + 1} is withdrawn: its card was changed or is gone; that costs nothing" for place in gone
+        ]
+        lost = sum(answers[place].spent_ms for place in gone)
+        here = next((at for at, place in enumerate(still) if place >= places[sheet.place]), len(still) - 1)
+        sheet = replace(
+            sheet,
+            answers=tuple(_fitting(answers[place], question) for place, question in still.items()),
+            place=here,
+            elapsed_ms=max(sheet.elapsed_ms - lost, 0),
+            away_ms=sheet.away_ms + lost,
+        )
+        paper = Paper(plan, tuple(still.values()), (*was.notices, *notices), pool.titles, was.language)
+        return paper, sheet, tuple(still)
+
+    def give_up(self, number: int) -> None:
+        """Ends a quiz without a report; nothing comes of its answers."""
+        self._journal.give_up_quiz(number, self._clock())
+
+    def _keeper(
+        self, number: int, generation: int, started_ms: int, offset: int, places: Sequence[int], count: int
+    ) -> _Keeper:
+        scheduler = self._scheduler if self._reviews else None
+        return _Keeper(self._journal, scheduler, number, generation, started_ms, offset, places, count)
+
+    # -- reports -------------------------------------------------------------------------------------------------------
+
+    def report(self, number: int) -> Report:
+        """The report of a quiz that was handed in. Raises Problem for any other."""
+        return Report.from_json(self._journal.quiz_report(number))
+
+    def reports(self) -> list[ReportLine]:
+        """The quizzes that were handed in, newest first."""
+        return [
+            ReportLine(
+                line.number,
+                Moment(line.started_ms, line.offset),
+                line.header,
+                Score(line.points, line.questions),
+                line.elapsed_ms,
+                comparable_key(read_plan(line.plan)),
+            )
+            for line in self._journal.quizzes()
+        ]
+
+
+class _Keeper:
+    """Keeps one sitting in the journal. Without a scheduler nothing of it becomes a review.
+
+    `places` are those of the questions that are asked, among `count` there were in the beginning.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        scheduler: Scheduler | None,
+        number: int,
+        generation: int,
+        started_ms: int,
+        offset: int,
+        places: Sequence[int],
+        count: int,
+    ) -> None:
+        self.number = number
+        self._journal, self._scheduler, self._generation = journal, scheduler, generation
+        self._started_ms, self._offset = started_ms, offset
+        self._places, self._count = places, count
+
+    def keep(self, sheet: Sheet) -> None:
+        """Writes the sheet. Raises JournalError once the quiz goes on elsewhere."""
+        self._journal.keep_quiz(self.number, self._generation, sheet_json(sheet, self._places, self._count))
+
+    def hand_in(self, result: Result, sheet: Sheet, now: Moment) -> None:
+        """Closes the quiz with its report, and records the reviews that come of it, all or nothing."""
+
+        def end(state_of: Callable[[str], CardState]) -> tuple[Ending, Sequence[Entry]]:
+            entries = entries_of(result, state_of, self._scheduler, now) if self._scheduler is not None else []
+            report = report_of(
+                result,
+                started_ms=self._started_ms,
+                offset=self._offset,
+                number=self.number,
+                away_ms=result.away_ms,
+                reviews={entry.card: entry.rating for entry in entries if entry.rating is not None},
+            )
+            total = result.total
+            kept = sheet_json(sheet, self._places, self._count)
+            header = result.paper.header
+            return Ending(header, total.points, total.questions, result.elapsed_ms, kept, report.to_json()), entries
+
+        self._journal.hand_in_quiz(self.number, self._generation, now, end)
+
+
+def _fitting(answer: Answer, question: Question) -> Answer:
+    """Without a draft that cannot have been made of this question."""
+    return answer if fits(answer.draft, question.form) else replace(answer, draft=None)
+
+
+def _some(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(each for each in choices if each.cards)
+
+
+def _questions(cards: Iterable[PoolCard]) -> int:
+    """How many questions cards are good for: a family's are one, since they give each other away."""
+    return len({card.family or card.id for card in cards if card.kind != "recall"})
