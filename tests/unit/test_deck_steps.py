@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from studytui.deck.model import Fill, Filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from studytui.answer.verdict import Verdict
     from studytui.deck.model import Card, Deck, Finding, Question, Response
@@ -425,3 +425,9 @@ def test_parts_that_nobody_translated_are_found(korean: Callable[..., Path]) -> 
     fence = '[step]\npadded = "패딩한 줄의 너비"\nroom = { ask = "커널이 움직일 수 있는 픽셀 수", unit = "픽셀" }\n'
     found = findings(korean((fence, ""), ("출력의 너비", "Width of it")))
     assert [(each.code, "parts" in each.message) for each in found] == [("translation-same", True)]
+
+
+def test_the_example_of_the_documentation_has_no_findings(make: Make) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "decks.md").read_text()
+    example = page.split("### Steps")[1].split("````markdown\n")[1].split("````")[0]
+    assert findings(make("\n" + example)) == ()
