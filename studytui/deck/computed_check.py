@@ -57,7 +57,8 @@ class _Check:
         self._question = names_in(card.heading) | names_in(card.question) | names_in(content.asks)
         self._asks_with = sorted(self._question)
         self._asked: dict[tuple[str, ...], tuple[Answered, Mapping[str, Value]]] = {}
-        self._worked = Worked(card, findings, self._lines.get("answer", card.line))
+        keys = {step.name: f"step.{number}.answer" for number, step in enumerate(content.steps)} | {"answer": "answer"}
+        self._worked = Worked(card, findings, {name: self._lines.get(key, card.line) for name, key in keys.items()})
 
     def run(self) -> None:
         """Looks at the card as a whole, then at variant after variant."""
@@ -152,13 +153,13 @@ class _Check:
                 self._blame(plan, error, seed)
                 return False
             except EmptyDomainError as error:
-                self._add_refusals(error.refused)
+                self._add_refusals(plan, error.refused)
                 if not error.refused:
                     message = "where rejects every draw of the givens: loosen it, or widen the ranges"
                     self._add("empty-domain", message, "where")
                 return False
             attempts += drawn.attempts
-            self._add_refusals(drawn.refused)
+            self._add_refusals(plan, drawn.refused)
             self._trial.drawn += 1
             key = tuple(drawn.givens.values())
             if key not in tried:
@@ -185,17 +186,17 @@ class _Check:
             try:
                 drawn = Draw(givens, plan.answered(givens), 1) if plan.allows(givens) else None
             except Refusal as refusal:
-                self._add_refusals(((givens, str(refusal)),))
+                self._add_refusals(plan, ((givens, str(refusal)),))
                 continue
             tried.add(values)
             if drawn is not None and not self._try(plan, drawn, len(tried)):
                 return False
         return True
 
-    def _add_refusals(self, refused: tuple[tuple[Mapping[str, Value], str], ...]) -> None:
+    def _add_refusals(self, plan: Plan, refused: tuple[tuple[Mapping[str, Value], str], ...]) -> None:
         for givens, reason in refused:
             message = f"{reason} (for {describe_givens(givens)}): exclude such givens with where"
-            self._add("outside-domain", message, "answer")
+            self._add("outside-domain", message, *_refusing(plan, givens))
 
     def _blame(self, plan: Plan, error: ExpressionError, seed: int) -> None:
         """A finding at the key that is at fault: where, or else the answer."""
@@ -340,6 +341,17 @@ def _dependencies(plan: Plan) -> dict[str, set[str]]:
 def _path(plan: Plan, number: int) -> tuple[str, ...]:
     """The keys of a part's expression."""
     return ("answer",) if number == len(plan.stages) - 1 else ("step", str(number), "answer")
+
+
+def _refusing(plan: Plan, givens: Mapping[str, Value]) -> tuple[str, ...]:
+    """The keys of the first part that has no answer for some givens."""
+    values: dict[str, object] = dict(givens)
+    for number, stage in enumerate(plan.stages):
+        try:
+            values[stage.name] = stage.answered(Scope(values)).value
+        except (Refusal, ExpressionError):
+            return _path(plan, number)
+    return ("answer",)
 
 
 def _what(plan: Plan, number: int) -> str:

@@ -39,10 +39,12 @@ class Shown(NamedTuple):
 class Worked:
     """The texts of one card under trial: `see` each variant, then `finish`."""
 
-    def __init__(self, card: Card, findings: Findings, line: int) -> None:
+    def __init__(self, card: Card, findings: Findings, lines: Mapping[str, int]) -> None:
+        """`lines` has the line of each part's expression, where the file has it; findings elsewhere are the card's."""
         content = card.content
         assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
-        self._card, self._findings, self._line = card, findings, line
+        self._card, self._findings, self._lines = card, findings, lines
+        self._line = lines.get("answer", card.line)
         #: The first variants, whose equations are computed, and the one that takes most room.
         self.solved: list[Shown] = []
         self._seen = self._size = 0
@@ -105,11 +107,14 @@ class Worked:
             what = "the answer" if part == "answer" else f"the step “{part}”"
             for name in sorted(same):
                 message = f"the question shows {{{name}}}, which is {what} on every variant: leave it out"
-                self._findings.add(self._line, "answer-leaked", message, self._card.id)
+                self._findings.add(self._line_of(part), "answer-leaked", message, self._card.id)
         for part, later in self._twice.items():
             for name in later[:1]:
                 message = f"the step “{part}” has the same answer as “{name}” on every variant: leave one of them out"
-                self._findings.add(self._line, "repeated-step", message, self._card.id)
+                self._findings.add(self._line_of(part), "repeated-step", message, self._card.id)
+
+    def _line_of(self, part: str) -> int:
+        return self._lines.get(part, self._line)
 
     def _check_solution(self, givens: Mapping[str, Value], texts: Mapping[str, str]) -> None:
         """What the worked solution says is equal is equal, so that it leads to the answer."""
@@ -122,7 +127,8 @@ class Worked:
                     f"the solution says “{equation.left} = {equation.right}”, which is not so "
                     f"(for {describe_givens(givens)}): correct the answer or the solution"
                 )
-                self._findings.add(self._line, "solution-disagrees", message, self._card.id)
+                part = next((name for name in self._parts if texts.get(name) == equation.right.strip("()")), "answer")
+                self._findings.add(self._line_of(part), "solution-disagrees", message, self._card.id)
                 return
 
 
@@ -130,7 +136,7 @@ def check_worked_translation(card: Card, shown: Iterable[Shown], findings: Findi
     """Looks at a translated computed card on variants that were shown of the deck's own."""
     content = card.content
     assert isinstance(content, Computed)  # noqa: S101 - the registry goes by the card's kind
-    worked, words = Worked(card, findings, card.line), dict(content.words)
+    worked, words = Worked(card, findings, {}), dict(content.words)
     for givens, texts in shown:
         worked.see(givens, {name: words.get(text, text) for name, text in texts.items()})
     worked.finish()

@@ -97,5 +97,9 @@ def test_an_answer_broken_on_purpose_is_found_at_its_line(path, match, tmp_path)
     broken = text[: match.start()] + f'answer = "2 * ({match[1]}) + 1"' + text[match.end() :]
     (tmp_path / path.name).write_text(broken)
     line = text[: match.start()].count("\n") + 1
+    # Of a step, a later part may be the first to refuse what it makes of it.
+    later = text[match.start() : text.index("```", match.start())].split("\n")
+    lines = {line + place for place, row in enumerate(later) if row.startswith("answer = ")}
     report = check([tmp_path / path.name], variants=10)
-    assert line in {finding.line for finding in report.findings if finding.level == "error"}
+    found = {finding.line for finding in report.findings if finding.level == "error"}
+    assert found & lines

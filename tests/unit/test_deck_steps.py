@@ -328,7 +328,7 @@ def test_a_stepped_card_has_no_findings(make: Make) -> None:
         ("Pixels that", "Of {padded} that", 19, "unknown-placeholder", "its {padded}"),
         ("Pixels that", "Of {nothing} that", 19, "unknown-placeholder", "nothing is called “nothing”"),
         ('"padded - kernel_size"', '"nowhere.place(padded)"', 20, "unknown-reference", "step 2"),
-        ('"padded - kernel_size"', '"padded / (stride - 2)"', 8, "outside-domain", "divides by zero"),
+        ('"padded - kernel_size"', '"padded / (stride - 2)"', 20, "outside-domain", "divides by zero"),
         ('"padded - kernel_size"', '"padded - hidden"', 27, "hidden-given", "depends on “hidden”"),
     ],
 )
@@ -364,6 +364,11 @@ def test_a_step_that_asks_the_same_again_is_found(make: Make) -> None:
     found = findings(make(STEPPED, again, answer, ("⌊{room} / {stride}⌋ + 1 = **{answer}**", "**{answer}**")))
     assert [each.code for each in found] == ["repeated-step"]
     assert "“room” has the same answer as “answer”" in found[0].message
+
+
+def test_a_solution_that_does_not_lead_to_a_step_is_found_at_its_line(make: Make) -> None:
+    found = findings(make(STEPPED, ("{padded} pixels leave", "{input_size} + {padding} = {padded} pixels leave")))
+    assert [(each.line, each.code) for each in found] == [(14, "solution-disagrees")]
 
 
 def test_a_step_whose_type_changes_is_found(make: Make) -> None:
