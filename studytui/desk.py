@@ -237,7 +237,7 @@ class Desk:
             for deck in sorted(self._decks.values(), key=lambda deck: (Path(deck.file).name, deck.id))
             if (cards := self.library.cards(deck.id))
         )
-        return Pool(decks, lambda cards: self.library.read(cards, spoken), spoken, self._weakest)
+        return Pool(decks, self.library.read, spoken, self._weakest)
 
     def paper(self, plan: Plan) -> Paper:
         """The questions of a quiz. Raises Problem when there are none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studytui.deck.ask import ask
 from studytui.deck.blocks import plain
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from studytui.deck.model import Card, Form, Question
+    from studytui.deck.recast_siblings import Siblings
     from studytui.quiz.pool import Pool
 
 
@@ -36,18 +37,68 @@ class Item:
     digest: str
 
 
-def question_of(card: Card, seed: int, computed: AskedAs) -> Question | None:
-    """The question that a card becomes; None for one that no machine grades. Raises LeftOut.
+class Asking:
+    """Asks the cards of a pool: what has no options of its own as a choice, where that is wanted and fair."""
 
-    A computed card of which no fair choice can be made is typed, also where choices are asked for.
-    """
-    try:
-        question = ask(card, seed)
-        if computed is AskedAs.CHOICE and card.kind == "computed":
-            question = as_choice(question) or question
-    except ValueError as error:
-        raise LeftOut(f"{card.id} is left out: {error}") from error
-    return None if isinstance(question.form, Reveal) else proved(question)
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._recall: dict[tuple[str, str], _Recall | None] = {}
+
+    def question(self, card: Card, seed: int, computed: AskedAs) -> Question | None:
+        """The question that a card becomes; None for one that no machine grades. Raises LeftOut.
+
+        A computed card of which no fair choice can be made is typed, also where choices are asked for.
+        """
+        try:
+            if card.kind == "recall":
+                return self.recall_choice(card, seed)
+            question = ask(card, seed)
+            if computed is AskedAs.CHOICE and card.kind == "computed":
+                question = as_choice(question) or question
+        except ValueError as error:
+            raise LeftOut(f"{card.id} is left out: {error}") from error
+        return None if isinstance(question.form, Reveal) else proved(question)
+
+    def recall_choice(self, card: Card, seed: int) -> Question | None:
+        """A recall card among its siblings' answers; None where that is not fair.
+
+        Whether it is decides the deck's own language, so that the paper has the same cards in every other; where a
+        translation makes no fair choice, the card is asked in the deck's language.
+        """
+        own = self._recall_cards(card.deck, "")
+        if own is None or card.id not in own.cards:
+            return None
+        from studytui.deck.recast import choice_of_recall
+
+        question = choice_of_recall(own.cards[card.id], own.siblings, seed)
+        if question is None or not self._pool.language:
+            return question
+        translated = self._recall_cards(card.deck, self._pool.language)
+        return (choice_of_recall(card, translated.siblings, seed) if translated is not None else None) or question
+
+    def _recall_cards(self, deck: str, language: str) -> _Recall | None:
+        """A deck's recall cards; None where they are too few for a choice."""
+        key = (deck, language)
+        if key not in self._recall:
+            from studytui.deck.recast import FEWEST_OPTIONS
+
+            ids = [
+                card.id for each in self._pool.decks if each.id == deck for card in each.cards if card.kind == "recall"
+            ]
+            self._recall[key] = None
+            if len(ids) >= FEWEST_OPTIONS:
+                from studytui.deck.recast_siblings import Siblings
+
+                cards = self._pool.read(ids, language)
+                self._recall[key] = _Recall(cards, Siblings(cards.values()))
+        return self._recall[key]
+
+
+class _Recall(NamedTuple):
+    """The recall cards of a deck in one language."""
+
+    cards: Mapping[str, Card]
+    siblings: Siblings
 
 
 def proved(question: Question) -> Question:
@@ -69,20 +120,23 @@ def retake(items: Sequence[Item], pool: Pool) -> tuple[Question | None, ...]:
 
     None stands for a question whose card is gone, cannot be asked any more, or asks something else by now.
     """
-    cards = pool.read(list(dict.fromkeys(item.card for item in items)))
-    return tuple([_again(item, cards) for item in items])
+    cards = pool.cards(list(dict.fromkeys(item.card for item in items)))
+    asking = Asking(pool)
+    return tuple([_again(item, cards.get(item.card), asking) for item in items])
 
 
-def _again(item: Item, cards: Mapping[str, Card]) -> Question | None:
-    card = cards.get(item.card)
+def _again(item: Item, card: Card | None, asking: Asking) -> Question | None:
     if card is None:
         return None
+    question: Question | None
     try:
-        question: Question | None = ask(card, item.seed)
+        if item.recast and card.kind == "recall":
+            question = asking.recall_choice(card, item.seed)
+        else:
+            question = ask(card, item.seed)
+            question = as_choice(question) if item.recast else question
     except ValueError:
         return None
-    if question is not None and item.recast:
-        question = as_choice(question)
     return question if question is not None and _digest(question) == item.digest else None
 
 

@@ -54,7 +54,9 @@ def draw_drill(plan: Plan, pool: Pool, decks: Sequence[PoolDeck]) -> tuple[list[
                 questions.append(question)
         round_ += 1
     if not questions:
-        raise Problem(notices[0] if notices else f"no variant of these cards shows the slip “{plan.slip}”")
+        raise Problem(
+            notices[0] if notices else f"no variant of these cards shows the slip “{plan.slip}”: choose other decks"
+        )
     if len(questions) < plan.count:
         some = counted(len(questions), "variant")
         notices.append(f"there are {some} on which this slip shows, not {plan.count}: the drill has no more")
@@ -64,7 +66,7 @@ def draw_drill(plan: Plan, pool: Pool, decks: Sequence[PoolDeck]) -> tuple[list[
 def _with_slips(pool: Pool, decks: Sequence[PoolDeck]) -> tuple[list[Card], dict[str, set[str]]]:
     """The computed cards, and the names of the slips that each can show."""
     ids = [card.id for deck in decks for card in deck.cards if card.kind == "computed"]
-    contents = pool.read(ids)
+    contents = pool.cards(ids)
     cards = [contents[each] for each in ids if each in contents]
     return cards, {card.id: _slips_of(card) for card in cards}
 

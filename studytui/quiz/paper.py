@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.problems import Problem
-from studytui.quiz.asking import LeftOut, item_of, question_of
+from studytui.quiz.asking import Asking, LeftOut, item_of
 from studytui.quiz.plan import Order, checked
 from studytui.quiz.seeds import digest, variant_seed
 from studytui.text import counted
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from studytui.quiz.asking import Item
     from studytui.quiz.plan import Plan
     from studytui.quiz.pool import Pool, PoolCard, PoolDeck
+
+
+_NO_CHOICE = "none of these recall cards can be asked as a choice: choose other kinds or decks"
+_NO_QUESTION = "no card chosen here is graded by machine: choose other decks or kinds"
 
 
 @frozen
@@ -72,9 +76,9 @@ def draw_paper(plan: Plan, pool: Pool) -> Paper:
 
     Which cards, their order and their variants follow from the plan and the decks alone, but for the order `weak`,
     which looks at the learner's memory, too. At random, a shorter paper is the beginning of a longer one. Left out
-    are: recall cards, which no machine grades; all gaps but one of a cloze, since they give each other away; and cards
-    that cannot be asked or that a quick witness contradicts, with a notice. With fewer cards than there are to be
-    questions, all are on the paper, with a notice.
+    are: recall cards of which no fair choice can be made, since no machine grades them; all gaps but one of a cloze,
+    since they give each other away; and cards that cannot be asked or that a quick witness contradicts, with a notice.
+    With fewer cards than there are to be questions, all are on the paper, with a notice.
     """
     decks = pool.chosen(checked(plan))
     if plan.slip:
@@ -93,14 +97,15 @@ def _drawn(plan: Plan, pool: Pool, cards: Iterable[PoolCard]) -> tuple[list[Ques
     questions: list[Question] = []
     notices: list[str] = []
     families: set[str] = set()
+    asking = Asking(pool)
     waiting = (card for card in cards if card.family not in families)
     while batch := list(islice(waiting, plan.count - len(questions))):
-        contents = pool.read([each.id for each in batch])
+        contents = pool.cards([each.id for each in batch])
         for each in batch:
             if each.id not in contents or each.family in families:
                 continue
             try:
-                question = question_of(contents[each.id], variant_seed(plan.seed, each.id), plan.computed)
+                question = asking.question(contents[each.id], variant_seed(plan.seed, each.id), plan.computed)
             except LeftOut as reason:
                 notices.append(str(reason))
                 continue
@@ -108,9 +113,7 @@ def _drawn(plan: Plan, pool: Pool, cards: Iterable[PoolCard]) -> tuple[list[Ques
                 questions.append(question)
                 families |= {each.family} - {""}
     if not questions:
-        raise Problem(
-            notices[0] if notices else "no card chosen here is graded by machine: choose other decks or kinds"
-        )
+        raise Problem(notices[0] if notices else _NO_CHOICE if plan.kinds == ("recall",) else _NO_QUESTION)
     if len(questions) < plan.count:
         some = counted(len(questions), "question")
         notices.append(f"there are {some} for this quiz, not {plan.count}: the paper has no more")

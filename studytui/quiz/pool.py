@@ -42,12 +42,13 @@ class PoolDeck(NamedTuple):
 class Pool:
     """Decks in the order in which one learns them.
 
-    `read` gives the cards of some ids, in `language`, leaving out those that are gone. `weakest` gives the cards of
-    some decks that the learner has met, worst remembered first.
+    `read` gives the cards of some ids in a language, the deck's own where it is empty or there is no translation, and
+    leaves out those that are gone. `language` is the learner's. `weakest` gives the cards of some decks that the
+    learner has met, worst remembered first.
     """
 
     decks: tuple[PoolDeck, ...]
-    read: Callable[[Sequence[str]], Mapping[str, Card]]
+    read: Callable[[Sequence[str], str], Mapping[str, Card]]
     language: str = ""
     weakest: Callable[[Sequence[str]], Sequence[str]] = lambda _: ()
 
@@ -67,6 +68,10 @@ class Pool:
         """How many cards there are of each kind that there is, sorted by name."""
         counted = Counter(card.kind for deck in self.decks for card in deck.cards)
         return {kind: counted[kind] for kind in sorted(counted)}
+
+    def cards(self, ids: Sequence[str]) -> Mapping[str, Card]:
+        """The cards of some ids, in the learner's language; those that are gone are left out."""
+        return self.read(ids, self.language)
 
     def chosen(self, plan: Plan) -> tuple[PoolDeck, ...]:
         """The decks of a plan with the cards that it lets through, those without any left out.

@@ -98,7 +98,7 @@ def pool_of(cards, *, titles=None, weakest=lambda decks: ()):
         decks.setdefault(card.deck, []).append(PoolCard(card.id, card.deck, card.kind, card.family, card.tags))
     return Pool(
         tuple(PoolDeck(deck, (titles or {}).get(deck, deck), tuple(found)) for deck, found in decks.items()),
-        lambda ids: {each: contents[each] for each in ids if each in contents},
+        lambda ids, language: {each: contents[each] for each in ids if each in contents},
         weakest=weakest,
     )
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from support.quizzes import BREAKFAST, CARDS, SAMPLE, cards_of, paper_of, pool_of
+from support.world import World
 
 import studytui.deck.proof
 from reference_impl.compare import Opinion
 from studytui.deck.ask import grade, right_response
+from studytui.deck.blocks import plain
 from studytui.deck.load import load
 from studytui.deck.model import Card, Line, Pick, Reveal
 from studytui.problems import Problem
@@ -170,6 +172,53 @@ def test_a_computed_card_of_which_no_choice_can_be_made_is_typed(breakfast: dict
     assert paper.notices == ()
 
 
+CAPITALS = "# Capitals\n" + "".join(
+    f"\n## What is the capital of {country}? {{#{country.lower()}}}\n\n{city}\n"
+    for country, city in (("France", "Paris"), ("Peru", "Lima"), ("Norway", "Oslo"), ("Kenya", "Nairobi"))
+)
+IN_KOREAN = "# 수도\n\n## 노르웨이의 수도는? {#norway}\n\n오슬로\n"
+
+
+@pytest.fixture
+def capitals(tmp_path: Path) -> dict[str, Card]:
+    (tmp_path / "capitals.md").write_text(CAPITALS)
+    return cards_of(tmp_path / "capitals.md")
+
+
+def test_recall_cards_are_asked_among_their_siblings_answers(capitals: dict[str, Card]) -> None:
+    paper = paper_of(capitals)
+    assert len(paper.questions) == 4
+    for question in paper.questions:
+        assert isinstance(question.form, Pick)
+        assert question.recast is not None
+        assert plain(question.form.options[question.recast.right]) == plain(question.truth)
+    assert retake(paper.items, pool_of(capitals)) == paper.questions
+
+
+def test_siblings_need_not_be_chosen_themselves(capitals: dict[str, Card]) -> None:
+    tagged = {**capitals, "capitals/peru": replace(capitals["capitals/peru"], tags=("america",))}
+    assert ids(draw_paper(Plan(7, tags=("america",)), pool_of(tagged))) == ["peru"]
+
+
+def test_recall_cards_alone_that_have_no_siblings_are_one_sentence(breakfast: dict[str, Card]) -> None:
+    with pytest.raises(Problem, match=r"^none of these recall cards can be asked as a choice: choose other kinds or "):
+        paper_of(breakfast, kinds=("recall",))
+
+
+def test_a_paper_has_the_same_cards_in_every_language(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    (world.decks / "capitals.md").write_text(CAPITALS)
+    (world.decks / "capitals.ko.md").write_text(IN_KOREAN)
+    with world.desk() as desk:
+        plan = Plan(7, ("capitals",))
+        papers = [draw_paper(plan, desk.pool(language)) for language in ("", "ko")]
+        again = retake(papers[1].items, desk.pool("ko"))
+    assert ids(papers[0]) == ids(papers[1])
+    assert [paper.language for paper in papers] == ["", "ko"]
+    assert papers[1].title("capitals") == "수도"
+    assert again == papers[1].questions
+
+
 # -- what is left out --------------------------------------------------------------------------------------------------
 
 
@@ -177,9 +226,9 @@ def test_cards_are_read_only_when_their_turn_has_come(breakfast: dict[str, Card]
     read: list[str] = []
     pool = pool_of(breakfast)
 
-    def reading(cards: Sequence[str]) -> Mapping[str, Card]:
+    def reading(cards: Sequence[str], language: str) -> Mapping[str, Card]:
         read.extend(cards)
-        return pool.read(cards)
+        return pool.read(cards, language)
 
     draw_paper(Plan(7, count=1), replace(pool, read=reading))
     assert len(read) < len(breakfast)
@@ -187,7 +236,7 @@ def test_cards_are_read_only_when_their_turn_has_come(breakfast: dict[str, Card]
 
 def test_a_card_that_is_gone_is_passed_over(breakfast: dict[str, Card], paper: Paper) -> None:
     pool = pool_of(breakfast)
-    gone = replace(pool, read=lambda cards: {each: breakfast[each] for each in cards if each != "breakfast/fruit"})
+    gone = replace(pool, read=lambda cards, _: {each: breakfast[each] for each in cards if each != "breakfast/fruit"})
     questions = draw_paper(Plan(7, count=6), gone).questions
     assert questions == tuple(each for each in paper.questions if each.card.id != "breakfast/fruit")
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from click.testing import Result as Run
 from support.quizzes import MINUTE, SECOND, Keyboard, at, paper_of, place_of, typed
@@ -136,19 +135,6 @@ def test_bytes_that_are_no_text_are_no_answer(run: Callable[..., Run], paper: Pa
     done = run("--seed", "7", lines=f":{place_of(paper, 'spread') + 1}\n".encode() + b"\xff\xfe\n:h\n")
     assert done.exit_code == 0
     assert "0 of 7 answered" in done.stdout
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--seed", "x"], "studytui: “x” is no seed: give a whole number from 0 to 999999999, such as 7\n"),
-        (["nowhere"], "studytui: there is no deck “nowhere”; `studytui due` lists the decks\n"),
-        (["nowhere.md"], "studytui: nowhere.md: no deck there; studytui check nowhere.md says why\n"),
-    ],
-)
-def test_what_cannot_be_a_quiz_is_one_line(run: Callable[..., Run], arguments: list[str], message: str) -> None:
-    done = run(*arguments)
-    assert (done.exit_code, done.stderr, done.stdout) == (2, message, "")
 
 
 def test_decks_without_machine_graded_cards_are_one_line(run: Callable[..., Run], tmp_path: Path) -> None:
