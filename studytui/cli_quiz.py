@@ -70,8 +70,9 @@ def quiz(  # noqa: PLR0913 - an option each
 
     from studytui.desk import Desk
     from studytui.quiz.plan import AskedAs, Feedback, Order, Plan, checked, read_seed
+    from studytui.quiz.write_up import report_of
+    from studytui.quiz_pages.data import as_json
     from studytui.quiz_plain import print_report, sit_plainly
-    from studytui.quiz_report import report_dict
 
     plan = checked(
         Plan(
@@ -91,10 +92,12 @@ def quiz(  # noqa: PLR0913 - an option each
     with Desk.open(journal, decks) as desk:
         warn(desk)
         paper = desk.paper(replace(plan, decks=tuple(desk.chosen(decks) or ())))
+        began = desk.clock()
         result = sit_plainly(paper, desk.clock, typed(), out)
     if result is None:
         sys.exit(1)
+    report = report_of(result, started_ms=began.ms, offset=began.offset)
     if form == "json":
-        click.echo(json.dumps(report_dict(result), ensure_ascii=False))
+        click.echo(json.dumps(as_json(report), ensure_ascii=False))
     else:
-        print_report(result, out)
+        print_report(report, out)

@@ -10,7 +10,9 @@ from studytui.deck.model import Arrange, Fill, Line, Pair, Pick
 from studytui.entering import begin, read_line
 from studytui.face import asking_face
 from studytui.quiz.sitting import Quiz
-from studytui.quiz_report import minutes_text, report_rows, response_text
+from studytui.quiz.write_up import response_text
+from studytui.quiz_pages.text import rows
+from studytui.quiz_pages.words import minutes_text
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from studytui.face import Row
     from studytui.memory.model import Moment
     from studytui.quiz.paper import Paper
+    from studytui.quiz.report import Report, ReportLine
     from studytui.quiz.result import Result
 
 WIDTH = 76
@@ -56,9 +59,9 @@ def sit_plainly(paper: Paper, clock: Callable[[], Moment], lines: TextIO, out: T
     return quiz.result
 
 
-def print_report(result: Result, out: TextIO) -> None:
-    """Writes the report."""
-    _print(report_rows(result, WIDTH), out)
+def print_report(report: Report, out: TextIO, lines: Iterable[ReportLine] = ()) -> None:
+    """Writes the report; `lines` are the quizzes that it may be compared with."""
+    _print(rows(report, WIDTH, lines), out)
 
 
 class _Left(Exception):  # noqa: N818 - the learner's wish, no error

@@ -141,7 +141,8 @@ def _options(question: Question, form: Pick, response: Response, verdict: Verdic
         missed = isinstance(right, frozenset) and place in right
         mark = marks[place] if place < len(marks) else (Mark.MISSED if missed else Mark.PLAIN)
         slips = _named(recast.slips[place]) if recast is not None and place < len(recast.slips) else ()
-        made.append(Entry(option, mark, picked=place in picked, slips=slips))
+        told = clean_line(recast.told[place]) if recast is not None and place < len(recast.told) else ""
+        made.append(Entry(option, mark, picked=place in picked, told=told, slips=slips))
     return tuple(made)
 
 

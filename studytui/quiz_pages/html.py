@@ -101,7 +101,7 @@ def _groups(heading: str, groups: Sequence[Group]) -> str:
         _cells(
             [
                 _worded(group.title),
-                f'<div class="share">{_bar(words.percent(group.score))}{words.percent(group.score):g} %</div>',
+                _share(words.percent(group.score)),
                 words.mixed(group.score.points),
                 str(group.score.questions),
                 words.minutes_text(group.spent_ms),
@@ -113,29 +113,30 @@ def _groups(heading: str, groups: Sequence[Group]) -> str:
     return _table((heading.removeprefix("By ").capitalize(), "Score", "Points", "Of", "Time"), rows, (1, 2, 3, 4))
 
 
+def _share(share: float) -> str:
+    return f'<div class="share">{_bar(share)}<span>{share:g} %</span></div>'
+
+
 def _bar(share: float) -> str:
-    """A bar that a printer draws, too, as it would not draw a background; the number stands beside it."""
+    """A bar that a printer draws, too, as it would not draw a background; the number stands beside it.
+
+    Its colours are the style sheet's; those on the spot are for whatever applies no style sheet to drawings.
+    """
     return (
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="track" width="100" height="8" /><rect class="fill" width="{share:g}" height="8" /></svg>'
+        f'<rect class="track" fill="#c9ced4" width="100" height="8" />'
+        f'<rect class="fill" fill="#1f5fa8" width="{share:g}" height="8" /></svg>'
     )
 
 
 def _slips(report: Report) -> str:
-    rows = [
-        _cells(
-            [
-                f"<code>{text(slip.name)}</code>",
-                str(slip.count),
-                _worded(slip.sentence),
-                _links(report, slip.cards),
-                f"<code>{text(words.practise(slip))}</code>",
-            ],
-            (1,),
-        )
+    made = "\n".join(
+        f"<li><strong>{slip.count}×</strong> <code>{text(slip.name)}</code>: {_worded(slip.sentence)}\n"
+        f'<p class="about">On {_links(report, slip.cards)}. '
+        f"Practise this: <code>{text(words.practise(slip))}</code></p></li>"
         for slip in report.slips
-    ]
-    return _table(("Slip", "Times", "What is right", "Cards", "Practise this"), rows, (1,))
+    )
+    return f'<ul class="slips">\n{made}\n</ul>'
 
 
 def _links(report: Report, cards: Sequence[str]) -> str:
@@ -150,10 +151,10 @@ def _chart(shown: Sequence[Bar]) -> str:
     for place, bar in enumerate(shown):
         top = place * _ROW
         long = bar.percent / 100 * _LONG
-        style = "fill this" if bar.this else "fill"
+        style = 'class="fill this" fill="#1f5fa8"' if bar.this else 'class="fill" fill="#575e66"'
         rows.append(
             f'<text x="{_LEFT - 10}" y="{top + 16}" text-anchor="end">{text(bar.date)}</text>'
-            f'<rect class="{style}" x="{_LEFT}" y="{top + 4}" width="{max(long, 1):g}" height="{_ROW - 8}" />'
+            f'<rect {style} x="{_LEFT}" y="{top + 4}" width="{max(long, 1):g}" height="{_ROW - 8}" />'
             f'<text x="{_LEFT + long + 8:g}" y="{top + 16}">{bar.percent:g} %{" this quiz" if bar.this else ""}</text>'
         )
     inside = "\n".join(rows)

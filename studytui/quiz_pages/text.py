@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studytui.answer.verdict import Outcome
+from studytui.answer.verdict import Mark, Outcome
 from studytui.deck.blocks import Span, plain
 from studytui.deck.layout import row_width, wrap_spans
 from studytui.drawing.bars import drawn
@@ -69,8 +69,7 @@ def list_text(lines: Sequence[ReportLine], width: int = 80) -> str:
 def _head(report: Report, width: int) -> list[Row]:
     made = [Row(((f"{words.title(report)} handed in", "title"),)), Row()]
     for label, text in words.facts(report):
-        style = "strong" if label == "Score" else "plain"
-        made += _labelled(label, (Span(text, style),), width)
+        made += _labelled(label, (Span(text, "strong" if label == "Score" else "plain"),), width)
     return made
 
 
@@ -196,11 +195,11 @@ def _told(asked: Asked, entry: Entry, place: int) -> tuple[str, words.Cell, list
         case Shape.ORDER:
             return str(place), text, below
         case _:
-            wrong = entry.given and entry.mark is not words.Mark.RIGHT
+            wrong = entry.given and entry.mark is not Mark.RIGHT
             if wrong:
                 below.insert(0, (Span("you said: ", "muted"), *words.spans(entry.given)))
             # A right answer may be written in another way than the true one.
-            shown = entry.given if entry.mark is words.Mark.RIGHT and asked.shape is Shape.PARTS else entry.truth
+            shown = entry.given if entry.mark is Mark.RIGHT and asked.shape is Shape.PARTS else entry.truth
             return "", (*text, Span(" — "), *words.spans(shown)), below
 
 

@@ -12,8 +12,10 @@ from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.ask import grade, right_response
 from studytui.memory.model import Moment
 from studytui.quiz.plan import LARGEST_SEED
+from studytui.quiz.report import Report
 from studytui.quiz.sitting import Quiz
-from studytui.quiz_report import report_dict, report_rows, response_text
+from studytui.quiz.write_up import report_of, response_text
+from studytui.quiz_pages import as_json, rows
 
 PAPER = paper_of(CARDS, 9, 7)
 SEEDS = st.integers(0, LARGEST_SEED)
@@ -95,8 +97,10 @@ def test_any_sitting_ends_with_a_sound_result(steps: list[Step], minutes: int | 
         assert sum((score.points for score in group.values()), Fraction(0)) == result.total.points
         assert sum(score.questions for score in group.values()) == result.total.questions == len(PAPER.questions)
     assert result.out_of_time == (limit_ms is not None and result.elapsed_ms >= limit_ms)
-    assert len(report_dict(result)) == 8
-    assert all("\x1b" not in row.text for row in report_rows(result, 40))
+    report = report_of(result, started_ms=0, offset=0)
+    assert Report.from_json(report.to_json()) == report
+    assert as_json(report)["answered"] == sum(each.answered for each in result.marked)
+    assert all("\x1b" not in row.text for row in rows(report, 40))
 
 
 @given(STEPS, st.integers(0, 25))

@@ -10,8 +10,9 @@ from studytui.deck.model import Arrange, Line, Pair, Pick
 from studytui.memory.model import Rating
 from studytui.plain import study_plainly
 from studytui.quiz.plan import Plan
+from studytui.quiz.write_up import report_of
+from studytui.quiz_pages import as_json
 from studytui.quiz_plain import print_report, sit_plainly
-from studytui.quiz_report import report_dict
 from studytui.session import Phase
 from studytui.settings import Settings, load
 from studytui.text import display_width
@@ -286,13 +287,14 @@ def test_a_quiz_and_its_report_are_in_the_learners_language(tmp_path):
     out = io.StringIO()
     with world.desk() as desk:
         result = sit_plainly(desk.paper(Plan(7, count=2)), world.clock, io.StringIO("모름\n1\n1\n:h\n"), out)
-    print_report(result, out)
+    written = report_of(result, started_ms=0, offset=0)
+    print_report(written, out)
     asked, _, report = out.getvalue().partition("Quiz handed in")
     assert "of 2 · 합성곱: 스트라이드와 패딩 · " in asked
     assert "파라미터 수를 바꾸는 것은?" in asked
-    assert "합성곱: 스트라이드와 패딩: " in report
+    assert "합성곱: 스트라이드와 패딩  " in report
     assert "대개 0이다." in report
     assert max(display_width(line) for line in report.splitlines()) <= 76
-    table = report_dict(result)
+    table = as_json(written)
     assert list(table["by_deck"]) == ["deck"]
     assert {question["explanation"] for question in table["questions"]} == {"대개 0이다.", "세는 것은 가중치뿐이다."}

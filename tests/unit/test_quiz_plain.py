@@ -34,7 +34,7 @@ def test_skip_back_flag_jump_and_hand_in(run: Callable[..., Run], paper: Paper) 
     assert "Your answer so far: jam" in done.stdout
     assert "Flagged." in done.stdout
     assert "Score: 1 of 7 (14.3 %)" in done.stdout
-    assert "1 of 7 answered" in done.stdout
+    assert "Answered: 1 of 7" in done.stdout
 
 
 def test_the_end_of_the_paper_lists_what_is_open_and_goes_there(run: Callable[..., Run], paper: Paper) -> None:
@@ -44,7 +44,7 @@ def test_the_end_of_the_paper_lists_what_is_open_and_goes_there(run: Callable[..
     assert "Flagged: 2" in done.stdout
     assert "The questions have numbers from 1 to 7." in done.stdout
     assert done.stdout.count("== 7 of 7") == 3
-    assert done.stdout.count("– not answered") == 7
+    assert done.stdout.count("– Not answered") == 7
 
 
 def test_a_person_is_asked_an_unreadable_answer_again(paper: Paper) -> None:
@@ -77,7 +77,7 @@ def test_in_a_file_an_unreadable_line_is_for_its_question_only(run: Callable[...
     done = run("--seed", "7", lines=f":{place}\n9\n:h\n")
     assert done.stdout.count(f"== {place} of 7") == 1
     assert "Not read, no answer: There is no option “9”: there are 2." in done.stdout
-    assert "– not answered: what was typed could not be read" in done.stdout
+    assert "– Not answered: what was typed could not be read" in done.stdout
     assert "You typed: 9" in done.stdout
     again = run("--seed", "7", lines=f":{place}\n1\n:b\n9\n:h\n")
     assert "Your earlier answer stands." in again.stdout
@@ -86,7 +86,7 @@ def test_in_a_file_an_unreadable_line_is_for_its_question_only(run: Callable[...
 def test_an_unknown_command_is_no_answer(run: Callable[..., Run]) -> None:
     done = run("--seed", "7", lines=":x\x1b[31m\n")
     assert "There is no command “:x[31m” here" in done.stdout
-    assert "0 of 7 answered" in done.stdout
+    assert "Answered: 0 of 7" in done.stdout
     assert "\x1b" not in done.stdout
 
 
@@ -134,7 +134,7 @@ def test_a_drawn_seed_is_shown_and_gives_the_same_paper_again(run: Callable[...,
 def test_bytes_that_are_no_text_are_no_answer(run: Callable[..., Run], paper: Paper) -> None:
     done = run("--seed", "7", lines=f":{place_of(paper, 'spread') + 1}\n".encode() + b"\xff\xfe\n:h\n")
     assert done.exit_code == 0
-    assert "0 of 7 answered" in done.stdout
+    assert "Answered: 0 of 7" in done.stdout
 
 
 def test_decks_without_machine_graded_cards_are_one_line(run: Callable[..., Run], tmp_path: Path) -> None:
