@@ -111,6 +111,8 @@ def _inside(text: str) -> str:
 
 
 def _code(text: str, *, cell: bool) -> str:
+    if not text:
+        return ""
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
     # A table is cut at every bar, also in code; the backslash is taken away again.

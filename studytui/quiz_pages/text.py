@@ -34,12 +34,12 @@ def rows(report: Report, width: int, lines: Iterable[ReportLine] = (), opened: C
     """
     found = [*_head(report, width)]
     for heading, groups in words.groups(report):
-        found += [Row(), _heading(heading), *_group_rows(groups, width)]
+        found += [*_heading(heading, width), *_group_rows(groups, width)]
     if report.slips:
-        found += [Row(), _heading(words.SLIPS), *_slip_rows(report.slips, width)]
+        found += [*_heading(words.SLIPS, width), *_slip_rows(report.slips, width)]
     shown = bars(report, lines)
     if shown:
-        found += [Row(), _heading(words.EARLIER), *sentence(words.COMPARABLE, width, "muted")]
+        found += [*_heading(words.EARLIER, width), *sentence(words.COMPARABLE, width, "muted")]
         found += [Row(((row, "accent" if this else "plain"),)) for row, this in chart_rows(shown, width)]
     return found + _question_rows(report, width, opened)
 
@@ -73,8 +73,8 @@ def _head(report: Report, width: int) -> list[Row]:
     return made
 
 
-def _heading(text: str) -> Row:
-    return Row(((text, "title"),))
+def _heading(text: str, width: int) -> list[Row]:
+    return [Row(), *sentence(text, width, "title")]
 
 
 def _group_rows(groups: Sequence[Group], width: int) -> list[Row]:
@@ -89,7 +89,10 @@ def _group_rows(groups: Sequence[Group], width: int) -> list[Row]:
             name = padded(cut(group.title, room), room)
             made.append(Row(((f"{name} ", "plain"), (bar, "accent"), (f" {score:>{wide}}  {time:>{long}}", "plain"))))
         else:
-            made += [*sentence(group.title, width), Row((("  ", "plain"), (f"{score} · {time}", "muted")))]
+            made += [
+                *sentence(group.title, width),
+                *_hanging("  ", "plain", (Span(f"{score} · {time}", "muted"),), width),
+            ]
     return made
 
 
@@ -114,11 +117,11 @@ def _question_rows(report: Report, width: int, opened: Collection[int]) -> list[
     if not lost:
         made += [Row(), *sentence("Every answer is right.", width, "right")]
     elif right:
-        made += [Row(), _heading("What lost points")]
+        made += [*_heading("What lost points", width)]
     for each in lost:
         made += [Row(), *_worked_out(each, len(report.questions), width)]
     if right:
-        made += [Row(), _heading("Right answers")]
+        made += [*_heading("Right answers", width)]
     for each in right:
         if each.number in opened:
             made += [Row(), *_worked_out(each, len(report.questions), width), Row()]

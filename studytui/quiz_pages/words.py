@@ -189,7 +189,7 @@ def spans(text: Text) -> Cell:
 
 def answer_table(asked: Asked) -> Table | None:
     """What was offered, given and right, row by row; None for a question that a line answers."""
-    if not asked.entries:
+    if asked.shape is Shape.LINE or not asked.entries:
         return None
     headings, row = {
         Shape.PICK: (("Picked", "Option", "Judged"), _option),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from studytui.answer.verdict import Mark, Outcome
 from studytui.deck.blocks import Block, Span
@@ -15,8 +17,11 @@ from studytui.memory.model import Rating
 from studytui.problems import Problem
 from studytui.quiz.plan import AskedAs, Feedback, Order, Plan
 from studytui.quiz.report import Asked, Entry, MadeSlip, Report, Shape
-from studytui.text import clean
+from studytui.quiz_pages import as_html, as_json, as_markdown, rows
+from studytui.quiz_pages.markdown import escaped, inline, table
+from studytui.text import clean, display_width
 
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TEXTS = st.text(max_size=12).map(clean)
 NAMES = st.lists(TEXTS, max_size=2).map(tuple)
 TIMES = st.integers(0, 10**9)
@@ -126,3 +131,52 @@ def _read(text: str) -> None:
         Report.from_json(text).to_json()
     except Problem as problem:
         assert "\n" not in str(problem)  # noqa: PT017 - it may be raised or not
+
+
+SHOWN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20) | st.text(
+    "*_`[]()<>&\\#+-=.!|~$ 1a\n", max_size=20
+)
+
+
+@given(SHOWN)
+@settings(max_examples=150, deadline=None)
+def test_a_text_in_markdown_is_shown_as_it_is(text: str) -> None:
+    tokens = MARKDOWN.parse(escaped(text))
+    shown = " ".join(clean(text).split())
+    assert [token.type for token in tokens] == (["paragraph_open", "inline", "paragraph_close"] if shown else [])
+    inner = tokens[1].children or [] if shown else []
+    assert {token.type for token in inner} <= {"text"}
+    assert "".join(token.content for token in inner) == shown
+
+
+@given(
+    st.lists(st.builds(Span, SHOWN, st.sampled_from(["plain", "strong", "em", "mark", "strike", "math"])), max_size=4)
+)
+@settings(max_examples=150, deadline=None)
+def test_styles_in_markdown_change_no_letter(spans: list[Span]) -> None:
+    tokens = MARKDOWN.parse(inline(spans))
+    inner = [each for token in tokens for each in token.children or ()]
+    assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
+    shown = "".join(token.content for token in inner if token.type == "text")
+    assert shown.split() == " ".join("".join(clean(span.text) for span in spans).split()).split()
+
+
+@given(SHOWN)
+@settings(max_examples=200, deadline=None)
+def test_code_in_a_table_keeps_its_letters(text: str) -> None:
+    shown = " ".join(clean(text).split())
+    page = table(("a", "b"), [(inline((Span(shown, "code"),), cell=True), "x")], "ll")
+    tokens = MARKDOWN.parse(page)
+    cells = [token for token in tokens if token.type == "inline"]
+    assert [cell.content for cell in cells[:2]] == ["a", "b"]
+    assert len(cells) == 4
+    assert "".join(each.content for each in cells[2].children or ()) == shown
+
+
+@given(REPORTS)
+@settings(max_examples=30, deadline=None)
+def test_every_page_of_any_report_is_sound(report: Report) -> None:
+    ElementTree.fromstring(as_html(report))
+    assert "\x1b" not in as_markdown(report)
+    assert max(display_width(row.text) for row in rows(report, 40)) <= 40
+    json.dumps(as_json(report))
