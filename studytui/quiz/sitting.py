@@ -170,8 +170,8 @@ class Quiz:
         It is kept within a second, by the next verb or `tick`.
         """
         if self._goes_on(now) and not self._locked:
-            response = _something(response)
-            changed = None if response == self.here.response else response
+            drafted = None if response == frozenset() else _something(response)
+            changed = None if drafted == self.here.response else drafted
             if changed != self.here.draft:
                 self.sheet = _written(self.sheet, draft=changed)
                 self._drafted_ms = now.ms if self._drafted_ms is None else self._drafted_ms

@@ -9,9 +9,14 @@ from support.quizzes import MINUTE, SECOND, at, opened, place_of, planned
 
 from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.ask import right_response
+from studytui.deck.model import Response
 from studytui.memory.model import Moment
+from studytui.problems import Problem
 from studytui.quiz.paper import Paper
-from studytui.quiz.sitting import Quiz
+from studytui.quiz.plan import Feedback
+from studytui.quiz.result import Result
+from studytui.quiz.sheet import Sheet
+from studytui.quiz.sitting import Quiz, warning
 
 
 def test_a_quiz_with_every_answer_right_has_every_point(paper: Paper) -> None:
@@ -167,3 +172,240 @@ def test_a_sheet_that_was_kept_goes_on_where_it_was(paper: Paper) -> None:
     second = Quiz(first.paper, at(25 * SECOND), sheet=first.sheet)
     assert (second.sheet.place, second.here.response) == (place_of(paper, "spread"), "butter")
     assert second.left_ms(at(35 * SECOND)) == 25 * SECOND
+
+
+# -- what was typed and not entered -----------------------------------------------------------------------------------
+
+
+def test_what_stands_typed_when_the_time_runs_out_counts_and_is_not_late(paper: Paper) -> None:
+    quiz = opened(paper, "spread", minutes=1)
+    quiz.draft("butter", at(59 * SECOND))
+    quiz.tick(at(MINUTE + SECOND))
+    assert quiz.result is not None
+    marked = quiz.result.marked[place_of(paper, "spread")]
+    assert (marked.score, marked.answer.late, marked.answer.response) == (1, False, "butter")
+
+
+def test_what_stands_typed_takes_the_place_of_an_answer_only_if_it_can_be_read(paper: Paper) -> None:
+    quiz = opened(paper, "eggs", minutes=1)
+    quiz.answer(right_response(quiz.question), at(1))
+    quiz.draft("0x1", at(2))
+    result = quiz.hand_in(at(MINUTE))
+    assert result.total.points == 1
+    assert quiz.here.unread is not None
+    assert quiz.here.unread.typed == "0x1"
+
+
+def test_what_stands_typed_does_not_count_when_the_learner_hands_in_before(paper: Paper) -> None:
+    quiz = opened(paper, "spread", minutes=1)
+    quiz.draft("butter", at(SECOND))
+    assert quiz.drafted_places == (place_of(paper, "spread"),)
+    assert quiz.hand_in(at(2 * SECOND)).total.points == 0
+
+
+def test_what_was_typed_stays_with_its_question_until_it_is_entered_or_rubbed_out(paper: Paper) -> None:
+    quiz = opened(paper, "spread")
+    quiz.draft("but", at(0))
+    quiz.go(0, at(1))
+    quiz.go(place_of(paper, "spread"), at(2))
+    assert quiz.here.draft == "but"
+    quiz.answer("butter", at(3))
+    assert quiz.drafted_places == ()
+    quiz.draft("butter", at(4))
+    assert quiz.here.draft is None
+    quiz.draft("jam", at(5))
+    quiz.draft(" ", at(6))
+    assert quiz.here.draft is None
+    assert quiz.here.response == "butter"
+
+
+@pytest.mark.parametrize(("card", "nothing"), [("places", (-1, -1, -1)), ("drinks", frozenset())])
+def test_nothing_picked_and_nothing_paired_is_no_draft(paper: Paper, card: str, nothing: Response) -> None:
+    quiz = opened(paper, card)
+    quiz.draft(nothing, at(0))
+    assert quiz.drafted_places == ()
+
+
+# -- time away --------------------------------------------------------------------------------------------------------
+
+
+def test_time_away_counts_against_the_limit_and_for_no_question(paper: Paper) -> None:
+    first = opened(paper, "spread", minutes=10)
+    first.answer("butter", at(20 * SECOND))
+    second = Quiz(first.paper, at(5 * MINUTE + 20 * SECOND), sheet=first.sheet)
+    assert second.left_ms(at(5 * MINUTE + 20 * SECOND)) == 4 * MINUTE + 40 * SECOND
+    result = second.hand_in(at(6 * MINUTE + 20 * SECOND))
+    assert (result.elapsed_ms, result.away_ms) == (80 * SECOND, 5 * MINUTE)
+    assert sum(each.answer.spent_ms for each in result.marked) == 80 * SECOND
+
+
+def test_a_quiz_whose_time_ran_out_while_it_was_away_is_over_when_it_is_taken_up(paper: Paper) -> None:
+    first = opened(paper, "spread", minutes=1)
+    first.draft("butter", at(20 * SECOND))
+    second = Quiz(first.paper, at(60 * MINUTE), sheet=first.sheet)
+    assert second.result is not None
+    assert second.result.out_of_time
+    assert second.result.total.points == 1
+    assert second.answer("jam", at(60 * MINUTE)) is None
+    assert second.result.total.points == 1
+
+
+def test_a_clock_set_back_gives_no_time(paper: Paper) -> None:
+    quiz = opened(paper, "spread", minutes=1)
+    quiz.flag(at(10 * SECOND))
+    for second in range(1, 31):
+        quiz.tick(at(-60 * MINUTE + second * SECOND))
+    assert quiz.left_ms(at(-60 * MINUTE + 30 * SECOND)) == 21 * SECOND
+
+
+def test_a_program_that_slept_past_the_end_charges_no_question_for_it(paper: Paper) -> None:
+    quiz = opened(paper, "spread", minutes=1)
+    quiz.tick(at(8 * 60 * MINUTE))
+    assert quiz.result is not None
+    assert quiz.result.elapsed_ms == MINUTE
+
+
+# -- warnings ---------------------------------------------------------------------------------------------------------
+
+
+def test_five_minutes_and_one_minute_are_told_once_each(paper: Paper) -> None:
+    quiz = Quiz(planned(paper, minutes=7), at(0))
+    told = [quiz.warning(at(second * SECOND)) for second in range(421)]
+    assert [(second, words) for second, words in enumerate(told) if words] == [
+        (120, "5 minutes left"),
+        (360, "1 minute left"),
+    ]
+
+
+@pytest.mark.parametrize("minutes", [1, 5])
+def test_a_quiz_no_longer_than_a_warning_does_not_begin_with_it(paper: Paper, minutes: int) -> None:
+    assert Quiz(planned(paper, minutes=minutes), at(0)).warning(at(0)) == ""
+    assert Quiz(planned(paper, minutes=minutes), at(0)).warning(at(SECOND)) == ""
+
+
+def test_who_comes_late_to_a_warning_hears_the_last_one_as_it_is() -> None:
+    assert warning(6 * MINUTE, 30 * SECOND) == "less than 1 minute left"
+    assert warning(6 * MINUTE, 3 * MINUTE) == "less than 5 minutes left"
+    assert warning(6 * MINUTE, 0) == ""
+    assert warning(4 * MINUTE, 3 * MINUTE) == ""
+
+
+def test_without_a_limit_nothing_is_told(paper: Paper) -> None:
+    assert Quiz(paper, at(0)).warning(at(60 * MINUTE)) == ""
+
+
+# -- feedback at once -------------------------------------------------------------------------------------------------
+
+
+def test_with_feedback_at_once_an_answer_is_judged_and_locked(paper: Paper) -> None:
+    quiz = opened(planned(paper, feedback=Feedback.AT_ONCE), "spread")
+    place = place_of(paper, "spread")
+    assert quiz.judged(place) is None
+    quiz.answer("jam", at(1))
+    verdict = quiz.judged(place)
+    assert verdict is not None
+    assert verdict.outcome is Outcome.WRONG
+    quiz.answer("butter", at(2))
+    quiz.misread("?", Verdict(Outcome.UNREADABLE), at(2))
+    quiz.draft("butter", at(2))
+    assert quiz.here == quiz.sheet.answers[place]
+    assert (quiz.here.response, quiz.here.unread, quiz.here.draft) == ("jam", None, None)
+    quiz.flag(at(3))
+    assert quiz.flagged_places == (place,)
+    assert quiz.hand_in(at(4)).total.points == 0
+
+
+def test_with_feedback_at_once_what_cannot_be_read_stays_open(paper: Paper) -> None:
+    quiz = opened(planned(paper, feedback=Feedback.AT_ONCE), "eggs")
+    assert quiz.answer("0x1", at(1)) is not None
+    assert quiz.judged(quiz.sheet.place) is None
+    quiz.answer(right_response(quiz.question), at(2))
+    assert quiz.judged(quiz.sheet.place) is not None
+
+
+def test_with_feedback_at_the_end_nothing_is_judged_before(paper: Paper) -> None:
+    quiz = opened(paper, "spread")
+    quiz.answer("jam", at(1))
+    assert quiz.judged(quiz.sheet.place) is None
+
+
+# -- keeping ----------------------------------------------------------------------------------------------------------
+
+
+class Shelf:
+    """Keeps sheets in memory, or refuses to."""
+
+    number = 3
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self.results: list[Result] = []
+        self.full = False
+
+    def keep(self, sheet: Sheet) -> None:
+        if self.full:
+            raise Problem("the disk is full")
+        self.sheets.append(sheet)
+
+    def hand_in(self, result: Result, sheet: Sheet, now: Moment) -> None:
+        self.keep(sheet)
+        self.results.append(result)
+
+
+def test_each_verb_that_changes_something_is_kept(paper: Paper) -> None:
+    shelf = Shelf()
+    quiz = Quiz(paper, at(0), keeper=shelf)
+    quiz.go(1, at(1))
+    quiz.flag(at(2))
+    quiz.answer(right_response(quiz.question), at(3))
+    assert len(shelf.sheets) == 3
+    assert shelf.sheets[-1] == quiz.sheet
+    quiz.go(99, at(4))
+    quiz.tick(at(5))
+    assert len(shelf.sheets) == 3
+    result = quiz.hand_in(at(6))
+    quiz.hand_in(at(7))
+    assert shelf.results == [result]
+    assert quiz.number == 3
+
+
+def test_a_draft_is_kept_within_a_second_and_time_within_half_a_minute(paper: Paper) -> None:
+    shelf = Shelf()
+    quiz = Quiz(paper, at(0), keeper=shelf)
+    quiz.go(place_of(paper, "spread"), at(0))
+    for length in range(1, 7):
+        quiz.draft("butter"[:length], at(100 * length))
+        quiz.tick(at(100 * length))
+    assert len(shelf.sheets) == 1
+    quiz.tick(at(1100))
+    assert [sheet.answers[quiz.sheet.place].draft for sheet in shelf.sheets] == [None, "butter"]
+    quiz.tick(at(20 * SECOND))
+    assert len(shelf.sheets) == 2
+    quiz.tick(at(32 * SECOND))
+    assert shelf.sheets[-1].elapsed_ms == 32 * SECOND
+
+
+def test_a_change_that_cannot_be_kept_did_not_happen(paper: Paper) -> None:
+    shelf = Shelf()
+    quiz = Quiz(paper, at(0), keeper=shelf)
+    shelf.full = True
+    place = place_of(paper, "spread")
+    for verb in (
+        lambda: quiz.go(place, at(1)),
+        lambda: quiz.flag(at(1)),
+        lambda: quiz.answer(right_response(quiz.question), at(1)),
+        lambda: quiz.hand_in(at(1)),
+    ):
+        with pytest.raises(Problem):
+            verb()
+    assert (quiz.sheet.place, quiz.flagged_places, quiz.result) == (0, (), None)
+    assert len(quiz.open_places) == len(paper.questions)
+    shelf.full = False
+    assert quiz.hand_in(at(2)).elapsed_ms == 2
+
+
+def test_leaving_keeps_the_time_that_the_question_took(paper: Paper) -> None:
+    shelf = Shelf()
+    quiz = Quiz(paper, at(0), keeper=shelf)
+    quiz.leave(at(9 * SECOND))
+    assert shelf.sheets[-1].elapsed_ms == 9 * SECOND
