@@ -18,6 +18,7 @@ from studytui.frozen import frozen
 #: are asked for), so that 0.30000000000000004 is 0.3 and a tie such as 0.1235 may be rounded up as on paper.
 _FLOAT_DIGITS = 12
 _MAX_DIGITS = 15
+_SLIP_DIGITS = 3
 
 
 @frozen
@@ -41,6 +42,13 @@ def target(value: object, digits: int) -> Target:
     digits = min(digits, _MAX_DIGITS)
     number = _exact(value, digits)
     return Target(number, digits, half_unit(number, digits) if digits else Fraction(0))
+
+
+def slip_target(value: object, digits: int) -> Target:
+    """The target that a mistaken number sets where the true one has `digits`; raises ValueError as `target` does."""
+    exact = target(value, digits)
+    # A mistake may give a fraction where a whole number is wanted; nobody types all of its digits.
+    return exact if digits or exact.value.denominator == 1 else target(value, _SLIP_DIGITS)
 
 
 def _exact(value: object, digits: int) -> Fraction:

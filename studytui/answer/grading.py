@@ -7,7 +7,7 @@ from fractions import Fraction
 from numbers import Integral
 
 from studytui.answer.answer_type import AnswerType
-from studytui.answer.closeness import Target, all_accept, coarseness, scale_error, target
+from studytui.answer.closeness import Target, all_accept, coarseness, scale_error, slip_target, target
 from studytui.answer.reading import read_number, read_shape, read_vector, without_unit
 from studytui.answer.texts import grade_text, grade_yes_no, same_text
 from studytui.answer.unreadable import UnreadableError, tidy
@@ -28,7 +28,6 @@ _EXAMPLES: dict[AnswerType, str] = {
     AnswerType.VECTOR: "a vector such as 0.1, -0.2",
 }
 _EXACT = frozenset({AnswerType.INTEGER, AnswerType.SHAPE})
-_SLIP_DIGITS = 3
 
 
 def grade_value(
@@ -108,18 +107,12 @@ def _is_slip(slip: Slip, numbers: Sequence[Fraction], wanted: _Wanted) -> bool:
     mistaken = []
     try:
         for value, number in zip(values, numbers, strict=True):
-            mistaken.append(_slip_target(value, wanted.digits))
+            mistaken.append(slip_target(value, wanted.digits))
             if not mistaken[-1].accepts(number):
                 return False
     except ValueError:
         return False
     return not all_accept(wanted.targets, [one.value for one in mistaken])
-
-
-def _slip_target(value: object, digits: int) -> Target:
-    exact = target(value, digits)
-    # A mistake may give a fraction where a whole number is wanted; nobody types all of its digits.
-    return exact if digits or exact.value.denominator == 1 else target(value, _SLIP_DIGITS)
 
 
 def _slip_verdict(slips: tuple[Slip, ...]) -> Verdict:
