@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from studytui.cli_base import formats, typed, warn
+from studytui.cli_papers import FORMATS, printing
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from studytui.cli_papers import Printing
 
 
 @click.command()
@@ -41,7 +44,8 @@ if TYPE_CHECKING:
 @click.option("--seed", metavar="NUMBER", help="The same seed and choices give the same paper; drawn when not given.")
 @click.option("--slip", metavar="NAME", help="A drill: only variants on which this slip shows; nothing is recorded.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
-@formats("json")
+@formats("json", *FORMATS)
+@printing
 @click.pass_obj
 def quiz(  # noqa: PLR0913 - an option each
     journal: Path | None,
@@ -58,11 +62,12 @@ def quiz(  # noqa: PLR0913 - an option each
     slip: str | None,
     form: str,
     plain: bool,  # noqa: ARG001 - lines are all there is until the quiz has a screen of its own
+    printed: Printing | None,
 ) -> None:
     """A quiz over all decks or each DECK, named by its id or by a path; at its end the report.
 
     Only what is graded by machine is asked. With `--format json` the report is on stdout, and the questions are on
-    stderr.
+    stderr. With `--print` the paper is not asked but written: see docs/papers.md.
     """
     import json
     import secrets
@@ -91,7 +96,11 @@ def quiz(  # noqa: PLR0913 - an option each
     out = sys.stderr if form == "json" else sys.stdout
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        paper = desk.paper(replace(plan, decks=tuple(desk.chosen(decks) or ())))
+        plan = replace(plan, decks=tuple(desk.chosen(decks) or ()))
+        if printed is not None:
+            printed.write(desk, plan)
+            return
+        paper = desk.paper(plan)
         began = desk.clock()
         result = sit_plainly(paper, desk.clock, typed(), out)
     if result is None:

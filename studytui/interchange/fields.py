@@ -10,7 +10,7 @@ from studytui.answer.grading import grade_value
 from studytui.answer.verdict import Outcome
 from studytui.deck.kinds.cloze import Cloze
 from studytui.deck.kinds.text import Accepted
-from studytui.deck.model import Line
+from studytui.deck.model import Fill, Line, Part
 from studytui.deck.plan import Computed
 from studytui.deck.show import show_answer
 from studytui.frozen import frozen
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from studytui.answer.verdict import Slip
     from studytui.deck.blocks import Text
-    from studytui.deck.model import Question
+    from studytui.deck.model import Question, Variant
 
 
 @frozen
@@ -55,24 +55,33 @@ def fields(question: Question) -> tuple[Field, ...]:
 
 def _fields(question: Question) -> Iterator[Field]:
     form, content, variant = question.form, question.card.content, question.variant
-    if not isinstance(form, Line):
-        return
-    match content:
-        case Accepted(accept=accept):
-            yield _words(accept, form.hint)
-        case Cloze(gap=gap):
-            yield _words((gap,), "the missing words")
-        case Computed() if variant is not None and variant.answer_type is not None:
-            yield Field(
-                variant.answer_type,
-                variant.answer,
-                variant.values["answer"],
-                _spellings(variant.answer, content),
-                content.digits,
-                content.unit,
-                form.hint,
-                tuple(_in_words(slip, content) for slip in variant.slips),
-            )
+    match form, content:
+        case Line(hint=hint), Accepted(accept=accept):
+            yield _words(accept, hint)
+        case Line(), Cloze(gap=gap):
+            yield _words((gap,), "the missing words")  # its own hint offers to leave the line empty
+        case Line(hint=hint, unit=unit), Computed() if variant is not None:
+            yield _computed(Part((), hint, unit), "answer", variant, content, content.digits)
+        case Fill(parts=parts), Computed() if variant is not None:
+            names = [(step.name, step.digits) for step in content.steps] + [("answer", content.digits)]
+            for part, (name, digits) in zip(parts, names, strict=True):
+                yield _computed(part, name, variant, content, digits)
+
+
+def _computed(part: Part, name: str, variant: Variant, content: Computed, digits: int) -> Field:
+    """The answer of that name, which a part of a computed card asks for."""
+    asked = next((step for step in variant.steps if step.name == name), None) or variant
+    return Field(
+        asked.answer_type or AnswerType.of(asked.answer),
+        asked.answer,
+        variant.values[name],
+        _spellings(asked.answer, content),
+        digits,
+        part.unit,
+        part.hint,
+        tuple(_in_words(slip, content) for slip in asked.slips),
+        part.ask,
+    )
 
 
 def _words(accept: tuple[str, ...], hint: str) -> Field:

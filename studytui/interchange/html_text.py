@@ -27,7 +27,8 @@ def html_line(text: Text) -> str:
 
 def html_spans(spans: Sequence[Span]) -> str:
     """Spans as HTML within a line."""
-    return "".join(_span(span) for span in spans)
+    runs = groupby(spans, key=lambda span: _TAGS.get(span.style, ""))
+    return "".join(_run("".join(span.text for span in group), tag) for tag, group in runs)
 
 
 def html_plain(words: str) -> str:
@@ -35,9 +36,8 @@ def html_plain(words: str) -> str:
     return escape(words, quote=False).replace("\n", "<br>")
 
 
-def _span(span: Span) -> str:
-    tag = _TAGS.get(span.style)
-    words = html_plain(span.text)
+def _run(text: str, tag: str) -> str:
+    words = html_plain(text)
     return f"<{tag}>{words}</{tag}>" if tag and words.strip() else words
 
 

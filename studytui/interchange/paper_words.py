@@ -30,6 +30,9 @@ class Words:
     solution: str = "Worked solution"
     explanation: str = "Explanation"
     mistakes: str = "Known mistakes"
+    commas: str = "with commas between them"
+    yes: str = "yes"
+    no: str = "no"
 
 
 ENGLISH = Words()
@@ -53,6 +56,9 @@ KOREAN = Words(
     solution="풀이",
     explanation="설명",
     mistakes="흔한 실수",
+    commas="쉼표로 나누어",
+    yes="예",
+    no="아니요",
 )
 
 #: What is wanted of an answer, as the forms say it, in Korean.

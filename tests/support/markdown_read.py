@@ -18,12 +18,9 @@ def words(source):
     seen = []
     for token in tokens(source):
         if token.type == "inline":
-            for part in token.children:
-                seen.append(part.content if part.content else " " if part.type in {"softbreak", "hardbreak"} else "")
+            seen += [" " if part.type in {"softbreak", "hardbreak"} else part.content for part in token.children]
             seen.append(" ")
-        elif token.type in {"fence", "code_block"}:
-            seen += [token.content, " "]
-        elif token.type in {"html_block"}:
+        elif token.type in {"fence", "code_block", "html_block"}:
             seen += [token.content, " "]
     return squeezed("".join(seen))
 
