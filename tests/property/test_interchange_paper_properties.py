@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.markdown_read import shape, squeezed, words
 
 from studytui.deck.blocks import Block, Span
 from studytui.interchange.html_text import html_line, html_text
 from studytui.interchange.markdown_text import escaped, markdown_cell, markdown_line, markdown_text, started
 from studytui.text import clean
-from tests.support.markdown_read import shape, squeezed, words
 
 SIGNS = """# ## ``` ` * ** _ __ ~ ~~ [ ] ]( [a](b) [a]: ![ | |-| :-: --- === = - + 1. 12) > < <b> <!-- --> <a@b.c> {a}
 & &amp; &#42; $ $$ $x$ \\ \\\\ \\* { } {#a} [x] [^1] [@a] a b1 가 은 ( ) . , : ; ! ? " ' x^2 ]]> é http://a.b <http://a>"""

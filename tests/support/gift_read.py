@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from tests.support.bank_read import Answer, Read, number_of, said
+from support.bank_read import Answer, Read, number_of, said
 
 _HIDDEN = {sign: chr(0xE000 + place) for place, sign in enumerate("\\:#={}~n")}
 _SHOWN = {hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}

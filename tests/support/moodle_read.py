@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 
-from tests.support.bank_read import Answer, Read, said
+from support.bank_read import Answer, Read, said
 
 _FIELD = re.compile(r"\{(\d+):([A-Z]+):((?:[^}\\]|\\.)*)\}", re.DOTALL)
 _ALTERNATIVE = re.compile(r"(=|%(-?\d+(?:\.\d+)?)%)?((?:(?!&|&amp;).|&#?\w+;)*?)(?:(?<!&)#(.*))?", re.DOTALL)
