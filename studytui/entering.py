@@ -166,6 +166,21 @@ def begin(form: Form) -> Entering | None:
             return None
 
 
+def take_up(form: Form, response: Response) -> Entering | None:
+    """What entering goes on with where a response stands already; as `begin` where none does."""
+    entering = begin(form)
+    match entering, response:
+        case Picking(), frozenset() as picked:
+            return replace(entering, picked=picked, cursor=min(picked, default=0))
+        case Arranging(), tuple() as order:
+            return replace(entering, order=order)
+        case Pairing(), tuple() as partners:
+            return replace(entering, partners=partners)
+        case Filling(), Filled(lines=lines):
+            return replace(entering, lines=lines)
+    return entering
+
+
 def read_line(form: Form, typed: str) -> Response | Verdict:
     """The response that a typed line means for a form, None for an empty one; or the verdict that says why none can."""
     if not typed.strip() or isinstance(form, Reveal):
