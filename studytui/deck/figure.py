@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -33,17 +34,19 @@ def figure_of(call: Call | None) -> Figure:
 def figure_of_answer(question: Question) -> Figure | None:
     """The figure of a computed card's answer, when it is one use of a reference; None for any other card.
 
-    A figure that fails is none: the answer, which is proved, stands without it.
+    Of a card with steps it is that of the first part that has one: the earlier a part, the more it is of the numbers
+    that were drawn. A figure that fails is none: the answer, which is proved, stands without it.
     """
     content, variant = question.card.content, question.variant
     if variant is None or not isinstance(content, Computed):
         return None
-    root = plan_of(content).answer.root
-    calls = [call for call in variant.calls if call.reference == root and call.value == variant.answer]
-    try:
-        return figure_of(calls[0]) if calls else None
-    except Exception:
-        return None
+    values = [*(step.answer for step in variant.steps), variant.answer]
+    for stage, value in zip(plan_of(content).stages, values, strict=True):
+        root = stage.expression.root
+        call = next((call for call in variant.calls if call.reference == root and call.value == value), None)
+        with contextlib.suppress(Exception):
+            return figure_of(call)
+    return None
 
 
 def as_data(figure: Figure) -> dict[str, object]:

@@ -146,13 +146,13 @@ class _Parts:
         """What later parts may rest on."""
         name = stage.name
         self._true[name] = self._mistaken[name] = self._own[name] = truth.value
-        if not line or not verdict.counts:
-            return
+        by_itself = verdict.outcome is Outcome.RIGHT and not verdict.message
+        if not line or not verdict.counts or (by_itself and not _is_real(truth.value)):
+            return  # what is right is the truth, however it was written; only decimals may be rounded
         typed = _read(line, truth, stage.unit, self._words)
         if typed is None:
             return
         self._own[name] = typed
-        by_itself = verdict.outcome is Outcome.RIGHT and not verdict.message
         if not by_itself:
             self._mistaken[name] = typed
 

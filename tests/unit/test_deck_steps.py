@@ -14,6 +14,7 @@ from studytui.deck.ask import ask, describe_response, grade, read_response, righ
 from studytui.deck.blocks import plain
 from studytui.deck.cache import Cache
 from studytui.deck.check import check
+from studytui.deck.figure import figure_of_answer
 from studytui.deck.load import load
 from studytui.deck.marking import BLANK, CARRIED, ROUNDED
 from studytui.deck.model import Fill, Filled
@@ -142,6 +143,17 @@ def test_all_uses_of_references_are_proved(make: Make) -> None:
         question.variant.givens["kernel_size"],
     ]
     assert question.variant.steps[0].slips
+
+
+def test_the_figure_is_that_of_the_first_part_that_has_one(make: Make) -> None:
+    first = ('"input_size + 2 * padding"', '"convolution.output_size(input_size, 1, 1, padding)"')
+    for changes, places in (((), -1), ((first,), 0)):
+        question = asked(make, *changes)
+        figure = figure_of_answer(question)
+        right = right_response(question)
+        assert isinstance(right, Filled)
+        assert figure is not None
+        assert figure.title.startswith(f"{right.lines[places]} places on ")
 
 
 def test_a_slip_of_a_step_is_focused_on(make: Make) -> None:
@@ -275,6 +287,43 @@ def test_a_mistake_in_decimals_is_carried(make: Make) -> None:
     verdict = graded(question, "5.28", "27.9", str(27.9 / 3 + 5.28))
     assert [part.message for part in verdict.parts[1:]] == [CARRIED, CARRIED]
     assert verdict.score == Fraction(2, 3)
+
+
+TEXTS = """
+## Which one? {#which}
+
+Of {a} and {b}, which is larger, left or right?
+
+```toml
+answer = "a * (side == 'left') + b * (side == 'right') + 100 * (side == 'nowhere')"
+ask = "The larger one"
+where = ["a > b"]
+words = { left = "왼쪽" }
+
+[[step]]
+name = "side"
+ask = "Its side"
+answer = "given"
+
+[given]
+a = "5..9"
+b = "1..6"
+given = ["left"]
+```
+
+{answer}
+"""
+
+
+def test_a_word_is_carried_and_one_that_is_right_is_the_truth_however_it_is_written(make: Make) -> None:
+    question = asked(make, text=TEXTS)
+    givens = question.variant.givens  # type: ignore[union-attr]  # computed
+    left, right = str(givens["a"]), str(givens["b"])
+    assert graded(question, "right", right).parts[1].message == CARRIED
+    assert graded(question, "LEFT.", left).score == 1
+    assert graded(question, "왼쪽", left).score == 1
+    for written in ("LEFT.", "왼쪽"):
+        assert graded(question, written, "0").score == Fraction(1, 2)
 
 
 def test_numbers_too_large_for_any_reference_are_carried_nowhere(make: Make) -> None:
