@@ -8,8 +8,13 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from textual.screen import Screen
+
+    from studytui.desk import Desk
+    from studytui.quiz.plan import Plan
 
 
 def on_terminal() -> bool:
@@ -35,18 +40,62 @@ def run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
         sys.exit(app.return_code)
 
 
+def run_quiz(journal: Path | None, plan: Plan | None, decks: Sequence[str], *, resume: bool = False) -> None:
+    """Shows a quiz: of a plan, over the decks that are named; the one that waits; or how one is set up.
+
+    Raises Problem where there is nothing to ask, or nothing waits.
+    """
+    gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from studytui.desk import Desk
+    from studytui.tui.app import StudyApp
+
+    with Desk.open(journal, decks) as desk:
+        app = StudyApp(desk, first=_first_of_quiz(desk, plan, desk.chosen(decks), resume=resume))
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
+def _first_of_quiz(
+    desk: Desk, plan: Plan | None, decks: Sequence[str] | None, *, resume: bool
+) -> Callable[[], Screen[None]]:
+    """Makes the screen with which a quiz begins. What can go wrong goes wrong here, before the terminal is taken."""
+    if plan is None and not resume:
+        from studytui.tui.screens.quiz_setup import QuizSetupScreen
+
+        choices = desk.quizzes.choices()
+        return lambda: QuizSetupScreen(desk, decks, choices)
+    from dataclasses import replace
+
+    from studytui.problems import Problem
+    from studytui.tui.screens.quiz import QuizScreen
+
+    if plan is not None:
+        quiz = desk.quizzes.begin(replace(plan, decks=tuple(decks or ())))
+    else:
+        waits = desk.quizzes.unfinished()
+        if waits is None:
+            raise Problem("no quiz waits to be gone on with: `studytui quiz` begins one")
+        quiz = desk.quizzes.resume(waits.number)
+    return lambda: QuizScreen(desk, quiz)
+
+
 def shortcut(arguments: Sequence[str]) -> bool:
-    """Runs the two commands that people wait for when they come without options; False for anything else.
+    """Runs the commands that people wait for when they come without options; False for anything else.
 
     Click, which reads all other commands, costs 8 ms of the 25 that the first card may take.
     """
     if any(argument.startswith("-") for argument in arguments) or not on_terminal():
         return False
-    if not arguments or arguments[0] == "study":
+    if not arguments or arguments[0] in {"study", "quiz"}:
         from studytui.problems import Problem
 
         try:
-            run_app(None, arguments[1:], study=bool(arguments))
+            if arguments and arguments[0] == "quiz":
+                run_quiz(None, None, arguments[1:])
+            else:
+                run_app(None, arguments[1:], study=bool(arguments))
         except Problem as problem:
             sys.stderr.write(f"studytui: {problem}\n")
             sys.exit(2)

@@ -1,4 +1,4 @@
-"""What stands around the questions of a quiz, as rows and words: clock, progress, overview, what handing in would mean."""
+"""What stands around the questions of a quiz, as rows and words: clock, progress, overview, handing in."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from studytui.tui.theme import THEMES
 from studytui.tui.widgets.bars import valid_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.binding import Binding
     from textual.notifications import SeverityLevel
@@ -31,7 +31,10 @@ _THEMES = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
 
 
 class StudyApp(App[None]):
-    """StudyTUI in a terminal. With `decks` it goes straight to a sitting and ends with it; else it opens at home."""
+    """StudyTUI in a terminal. With `study` it goes straight to a sitting over `decks` and ends with it.
+
+    With `first` it begins, and ends, with the screen that this makes; else it opens at home.
+    """
 
     TITLE = "StudyTUI"
     ENABLE_COMMAND_PALETTE = True
@@ -41,19 +44,26 @@ class StudyApp(App[None]):
     ToastRack { margin-bottom: 3; overflow-y: auto; }
     """
 
-    def __init__(self, desk: Desk, *, study: bool = False, decks: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        study: bool = False,
+        decks: list[str] | None = None,
+        first: Callable[[], Screen[None]] | None = None,
+    ) -> None:
         # Textual makes its style sheet from the theme in `__init__`: chosen after it, the sheet would be made twice.
         self.set_reactive(StudyApp.theme, desk.settings.theme)
         super().__init__()
-        self._desk = desk
+        self._desk, self._first = desk, first
         self.chosen_keys: dict[str, str] = {}
         # Read before the terminal is taken: a damaged journal is then one line, not a broken screen.
+        self._session: Session | None = None
         if study:
-            self._session: Session | None = desk.session(decks)
+            self._session = desk.session(decks)
             self._session.begin()
             self._decks = decks
-        else:
-            self._session = None
+        elif first is None:
             self._overview = desk.overview()
         if desk.settings.keys:
             self._choose_keys()
@@ -81,14 +91,30 @@ class StudyApp(App[None]):
 
     def _choose_keys(self) -> None:
         """Every screen whose keys can be rebound is named here."""
+        from studytui.tui.screens.confirm import ConfirmScreen
         from studytui.tui.screens.home import HomeScreen
         from studytui.tui.screens.page import Page
+        from studytui.tui.screens.quiz import QuizScreen
+        from studytui.tui.screens.quiz_overview import OverviewScreen
+        from studytui.tui.screens.quiz_setup import QuizSetupScreen
+        from studytui.tui.screens.report import ReportScreen, ReportsScreen
         from studytui.tui.screens.study import StudyScreen
         from studytui.tui.screens.suspended import SuspendedScreen
 
         known = [
             binding.id
-            for screen in (HomeScreen, StudyScreen, Page, SuspendedScreen)
+            for screen in (
+                HomeScreen,
+                StudyScreen,
+                Page,
+                SuspendedScreen,
+                QuizSetupScreen,
+                QuizScreen,
+                OverviewScreen,
+                ConfirmScreen,
+                ReportScreen,
+                ReportsScreen,
+            )
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id
         ]
@@ -97,6 +123,8 @@ class StudyApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or the sitting that was asked for: no screen is made only to be covered."""
+        if self._first is not None:
+            return self._first()
         if self._session is None:
             from studytui.tui.screens.home import HomeScreen
 

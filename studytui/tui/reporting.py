@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from studytui.journal.errors import JournalError
+from studytui.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,18 @@ def reporting(screen: Screen[Any]) -> Iterator[None]:
         yield
     except JournalError as error:
         screen.notify(str(error), title="Not saved", severity="error", timeout=30, markup=False)
+
+
+@contextmanager
+def telling(screen: Screen[Any]) -> Iterator[None]:
+    """As `reporting`, and shows whatever else of the learner's world was not as it must be."""
+    with reporting(screen):
+        try:
+            yield
+        except JournalError:
+            raise
+        except Problem as problem:
+            screen.notify(str(problem), severity="warning", timeout=12, markup=False)
 
 
 def show_problems(screen: Screen[Any], problems: list[str]) -> None:

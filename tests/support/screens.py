@@ -134,10 +134,10 @@ class Screen:
 
 
 @asynccontextmanager
-async def opened(world, *, study=False, size=WIDE, referee=None):
-    """The program over a world's decks, at home or in a sitting over all of them."""
+async def opened(world, *, study=False, size=WIDE, referee=None, first=None):
+    """The program over a world's decks: at home, in a sitting over all of them, or at the screen that `first` makes."""
     with world.desk(referee) as desk:
-        app = StudyApp(desk, study=study)
+        app = StudyApp(desk, study=study, first=None if first is None else lambda: first(desk))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Screen(app, pilot)

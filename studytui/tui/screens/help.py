@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Letters that are bound beside the Latin ones on the same keys need no mention.
 _HANGUL = re.compile("[ㄱ-ㅣ]")
+#: One line for each of ten digits would hide the rest; what they do is said below.
+_DIGIT = re.compile(r"\.digit\d")
 _ANSWERS = (
     ("a number", "28, -0.5, 1e-3, 12.5%"),
     ("an expression", "3*3*128*64 + 64, 1/(1+exp(-0.5)), 2^10"),
@@ -61,7 +63,7 @@ class HelpScreen(Page):
         keys: dict[str, tuple[list[str], str]] = {}
         for bound in self._below._bindings.key_to_bindings.values():  # noqa: SLF001 - all keys, not only those valid now
             for binding in bound:
-                if binding.id and not binding.id.startswith("study.digit"):
+                if binding.id and not _DIGIT.search(binding.id):
                     shown, _ = keys.setdefault(binding.id, ([], binding.tooltip or binding.description))
                     name = self.app.get_key_display(Binding(binding.key, "", ""))
                     if not _HANGUL.search(name):

@@ -27,6 +27,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("home.study", "enter,space", "study_all", "study", "Today's reviews of all decks"),
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
+        key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
@@ -84,7 +85,7 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Only what can be done now has a key."""
         match action:
-            case "study_all" | "study_deck" | "about" | "edit":
+            case "study_all" | "study_deck" | "quiz" | "about" | "edit":
                 return bool(self._overview.decks)
             case "suspended":
                 return self._overview.all.suspended > 0
@@ -126,6 +127,13 @@ class HomeScreen(Screen[None]):
             session = self._desk.session(decks)
             session.begin()
             self.app.push_screen(StudyScreen(self._desk, session, decks))
+
+    def action_quiz(self) -> None:
+        """A quiz is set up, or one that waits is gone on with."""
+        from studytui.tui.screens.quiz_setup import QuizSetupScreen
+
+        with reporting(self):
+            self.app.push_screen(QuizSetupScreen(self._desk))
 
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""
