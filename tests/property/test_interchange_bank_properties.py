@@ -50,6 +50,7 @@ def changed(name, **parts):
 @given(TEXT, TEXT, st.sampled_from(["paragraph", "code", "bullet", "heading", "quote"]))
 @settings(max_examples=150, deadline=1000)
 @example("x", "]]>", "code")
+@example("a :: b", "x", "heading")
 def test_any_text_of_a_question_and_its_solution_is_read_back(prompt, told, form):
     question = changed("one", prompt=(block(prompt, form),), explanation=(block(told, form),))
     (found,) = read_gift(gift([question], {"ways": prompt}).text)

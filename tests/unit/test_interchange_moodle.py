@@ -5,14 +5,20 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
+from support import moodle_read
 from support.bank_deck import built_in, questions
 from support.bank_read import check, seen, tight
 from support.moodle_read import read_moodle
 
+from studytui.answer.answer_type import AnswerType
+from studytui.answer.verdict import Slip
 from studytui.deck.blocks import plain
+from studytui.interchange import moodle_cloze
 from studytui.interchange.alternatives import shares
 from studytui.interchange.bank import id_number
+from studytui.interchange.fields import Field
 from studytui.interchange.moodle import moodle_xml
+from studytui.interchange.paper_words import words_in
 
 TITLES = {"ways": "Ways: of/answering"}
 
@@ -92,13 +98,22 @@ def test_an_order_is_graded_by_the_longest_run_that_is_in_order():
 
 
 def test_yes_and_no_in_a_field_are_in_the_language_of_the_paper():
-    from studytui.answer.answer_type import AnswerType
-    from studytui.interchange import moodle_cloze
-    from studytui.interchange.fields import Field
-    from studytui.interchange.paper_words import words_in
-
     field = Field(AnswerType.YES_NO, truth=False, shown="no")
     assert moodle_cloze._answer(field, words_in("ko")) == "{1:MULTICHOICE:=아니요~%0%예}"
+
+
+def test_signs_of_a_cloze_in_what_is_told_and_typed_come_back_as_they_were():
+    told = "Not {a} ~ #1, but a < b & “c” = \\d/ 50% &amp;"
+    slips = (Slip("other", told, 4),)
+    field = Field(AnswerType.INTEGER, 3, "3", slips=slips)
+    assert [answer.told for answer in _parsed(field)] == ["", told]
+    field = Field(AnswerType.TEXT, "~{x}#", "~{x}#", ("~{x}#", "&lt;"))
+    assert {"~{x}#", "&lt;"} <= {answer.text for answer in _parsed(field)}
+
+
+def _parsed(field):
+    found = moodle_read._FIELD.fullmatch(moodle_cloze._answer(field, words_in("")))
+    return moodle_read._field(*found.groups())
 
 
 @pytest.mark.parametrize("count", range(1, 21))

@@ -226,7 +226,7 @@ def test_a_paper_in_another_language_leaves_the_settings_alone(home):
     assert headings(CliRunner().invoke(cli, ["quiz", "--print", "--seed", "7", "-n", "3"]).stdout, 1)[0] == "Quiz"
 
 
-@pytest.mark.parametrize("form", ["markdown", "gift", "moodle"])
+@pytest.mark.parametrize("form", ["markdown", "moodle"])
 def test_a_seed_gives_the_same_bytes_in_every_process(home, form):
     more = ["--variants", "2"] if form != "markdown" else []
     command = [sys.executable, "-m", "studytui", "quiz", "ways.md", "--print", "--seed", "7", "--format", form, *more]
