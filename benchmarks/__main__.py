@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import checking, collection, engine, keys, memory, models, stall, start
+from benchmarks import checking, collection, engine, keys, memory, models, paper, stall, start
 from benchmarks.figures import Row, machine, table
 
-NAMES = ("start", "keys", "stall", "engine", "check", "memory", "models")
+NAMES = ("start", "keys", "stall", "engine", "check", "paper", "memory", "models")
 
 
 def main() -> None:
@@ -53,6 +53,7 @@ def _rows_of_the_program(root: Path, names: Sequence[str], divided: int) -> Iter
         "stall": lambda: stall.rows(proved, 5 // divided),
         "engine": lambda: engine.rows(many, 1_000 // divided),
         "check": lambda: checking.rows(few, max(3 // divided, 1)),
+        "paper": lambda: paper.rows(few, 20 // divided),
         "memory": lambda: memory.rows(proved, many),
     }
     for name in names:

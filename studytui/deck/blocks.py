@@ -60,14 +60,13 @@ def fill(text: Text, values: Mapping[str, str]) -> Text:
 
     A negative number gets parentheses behind an operator and before a power.
     """
-    return tuple(
-        replace(
-            block,
-            spans=_fill_spans(block.spans, values),
-            cells=tuple(_fill_spans(cell, values) for cell in block.cells),
-        )
-        for block in text
-    )
+    return tuple([_fill_block(block, values) for block in text])
+
+
+def _fill_block(block: Block, values: Mapping[str, str]) -> Block:
+    spans = _fill_spans(block.spans, values)
+    cells = tuple([_fill_spans(cell, values) for cell in block.cells])
+    return block if spans is block.spans and cells == block.cells else replace(block, spans=spans, cells=cells)
 
 
 def plain(text: Text) -> str:

@@ -80,15 +80,13 @@ class Asking:
         """A deck's recall cards; None where they are too few for a choice."""
         key = (deck, language)
         if key not in self._recall:
-            from studytui.deck.recast import FEWEST_OPTIONS
+            from studytui.deck.recast_siblings import WRONG_OPTIONS, Siblings
 
             ids = [
                 card.id for each in self._pool.decks if each.id == deck for card in each.cards if card.kind == "recall"
             ]
             self._recall[key] = None
-            if len(ids) >= FEWEST_OPTIONS:
-                from studytui.deck.recast_siblings import Siblings
-
+            if len(ids) > WRONG_OPTIONS:
                 cards = self._pool.read(ids, language)
                 self._recall[key] = _Recall(cards, Siblings(cards.values()))
         return self._recall[key]
