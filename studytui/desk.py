@@ -220,6 +220,10 @@ class Desk:
             )
         return self._quizzes
 
+    def load_for_quiz(self) -> None:
+        """Loads the models that a paper of many decks needs, in a thread: for whoever is still setting up a quiz."""
+        threading.Thread(target=_load_models, name="quiz", daemon=True).start()
+
     def pool(self, language: str | None = None) -> Pool:
         """What a quiz can be drawn from: the open decks, in the learner's language if no other is given.
 
@@ -334,6 +338,16 @@ def _tell(
     heard: Callable[[Mapping[int, Sequence[Opinion]]], None], number: int, asked: Future[tuple[Opinion, ...]]
 ) -> None:
     heard({number: asked.result()})
+
+
+def _load_models() -> None:
+    """All references with their witnesses, and numpy, which some of them need: half of what a first paper takes."""
+    for module in ("numpy", "studytui.quiz.paper", "studytui.deck.recast_siblings", "studytui.deck.recast_values"):
+        importlib.import_module(module)
+    from reference_impl.catalogue import references
+
+    for reference in references():
+        _ = reference.witnesses
 
 
 def _is_path(name: str) -> bool:

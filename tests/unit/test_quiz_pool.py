@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,3 +132,12 @@ def test_cards_are_read_in_a_language_where_they_have_been_translated(tmp_path: 
     cards = library.read(["deck/border", "deck/mover"], "ko")
     assert cards["deck/border"] == library.card("deck/border", "ko") != library.card("deck/border")
     assert cards["deck/mover"] == library.card("deck/mover")
+
+
+def test_what_a_paper_needs_can_be_loaded_beforehand_and_pytorch_is_none_of_it() -> None:
+    program = (
+        "import sys; from studytui.desk import _load_models; _load_models();"
+        "print('torch' in sys.modules, 'reference_impl.witnesses.detection' in sys.modules, 'numpy' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout
+    assert said == "False True True\n"
