@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from support.quizzes import CARDS, paper_of, planned
 from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.ask import grade, right_response
 from studytui.memory.model import Moment
-from studytui.quiz.plan import LARGEST_SEED
+from studytui.quiz.plan import LARGEST_SEED, Order
 from studytui.quiz.report import Report
 from studytui.quiz.sitting import Quiz
 from studytui.quiz.write_up import report_of, response_text
@@ -36,6 +37,24 @@ def test_a_card_has_one_question_whatever_else_is_on_the_paper(seed: int, cards:
     part = paper_of({card: CARDS[card] for card in {*cards, "stride-and-padding/border"}}, 12, seed)
     for question in part.questions:
         assert question == whole.get(question.card.id, question)
+
+
+CHOICE = next(card for card in CARDS.values() if card.kind == "choice")
+
+
+@given(SEEDS, st.lists(st.integers(1, 9), min_size=1, max_size=5), st.data())
+@settings(max_examples=40, deadline=None)
+def test_by_topic_decks_follow_each_other_each_with_its_share(seed: int, sizes: list[int], data: st.DataObject) -> None:
+    cards = {}
+    for deck, size in enumerate(sizes):
+        for number in range(size):
+            cards[f"{deck}/{number}"] = replace(CHOICE, id=f"{deck}/{number}", deck=str(deck))
+    count = data.draw(st.integers(1, len(cards)))
+    asked = [question.card for question in paper_of(cards, count, seed, order=Order.TOPIC).questions]
+    assert [card.id for card in asked] == [each for each in cards if each in {card.id for card in asked}]
+    assert len(asked) == count
+    for deck, size in enumerate(sizes):
+        assert abs(sum(card.deck == str(deck) for card in asked) - count * size / len(cards)) < 2
 
 
 VERBS = st.one_of(
