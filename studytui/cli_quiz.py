@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studytui.cli_base import formats, typed, warn
+from studytui.cli_base import Failure, formats, typed, warn
 from studytui.cli_papers import FORMATS, printing
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
     from studytui.cli_papers import Printing
+    from studytui.desk import Desk
+    from studytui.quiz.sitting import Quiz
+
+_NONE_LEFT = "no quiz was left: studytui quiz begins one"
 
 
 @click.command()
@@ -43,6 +48,8 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", metavar="NUMBER", help="The same seed and choices give the same paper; drawn when not given.")
 @click.option("--slip", metavar="NAME", help="A drill: only variants on which this slip shows; nothing is recorded.")
+@click.option("--resume", is_flag=True, help="Go on with the quiz that was left; what else is chosen does not matter.")
+@click.option("--give-up", is_flag=True, help="End the quiz that was left, without a report.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
 @formats("json", *FORMATS)
 @printing
@@ -60,14 +67,17 @@ def quiz(  # noqa: PLR0913 - an option each
     computed: str,
     seed: str | None,
     slip: str | None,
+    resume: bool,
+    give_up: bool,
     form: str,
     plain: bool,  # noqa: ARG001 - lines are all there is until the quiz has a screen of its own
     printed: Printing | None,
 ) -> None:
     """A quiz over all decks or each DECK, named by its id or by a path; at its end the report.
 
-    Only what is graded by machine is asked. With `--format json` the report is on stdout, and the questions are on
-    stderr. With `--print` the paper is not asked but written: see docs/papers.md.
+    Only what is graded by machine is asked. A quiz that was left, or whose terminal was closed, can be gone on with;
+    its time goes on meanwhile. With `--format json` the report is on stdout, and the questions are on stderr. With
+    `--print` the paper is not asked but written: see docs/papers.md.
     """
     import json
     import secrets
@@ -75,7 +85,6 @@ def quiz(  # noqa: PLR0913 - an option each
 
     from studytui.desk import Desk
     from studytui.quiz.plan import AskedAs, Feedback, Order, Plan, checked, read_seed
-    from studytui.quiz.write_up import report_of
     from studytui.quiz_pages.data import as_json
     from studytui.quiz_plain import print_report, sit_plainly
 
@@ -96,17 +105,45 @@ def quiz(  # noqa: PLR0913 - an option each
     out = sys.stderr if form == "json" else sys.stdout
     with Desk.open(journal, decks) as desk:
         warn(desk)
+        if give_up:
+            _give_up(desk, form)
+            return
         plan = replace(plan, decks=tuple(desk.chosen(decks) or ()))
         if printed is not None:
             printed.write(desk, plan)
             return
-        paper = desk.paper(plan)
-        began = desk.clock()
-        result = sit_plainly(paper, desk.clock, typed(), out)
-    if result is None:
-        sys.exit(1)
-    report = report_of(result, started_ms=began.ms, offset=began.offset)
+        quiz = _left(desk, out, resume=resume) or desk.quizzes.begin(plan)
+        if sit_plainly(quiz, desk.clock, typed(), out) is None:
+            sys.exit(1)
+        report = desk.quizzes.report(quiz.number)
+        earlier = desk.quizzes.reports()
     if form == "json":
         click.echo(json.dumps(as_json(report), ensure_ascii=False))
     else:
-        print_report(report, out)
+        print_report(report, out, earlier)
+
+
+def _left(desk: Desk, out: TextIO, *, resume: bool) -> Quiz | None:
+    """The quiz that was left, if the learner goes on with it. In a pipe, where nobody is asked, it is only named."""
+    from studytui.quiz_plain import asks_to_resume, unfinished_line
+
+    waits = desk.quizzes.unfinished()
+    if waits is None:
+        if resume:
+            raise Failure(_NONE_LEFT)
+        return None
+    lines = typed()
+    if not resume and not lines.isatty():
+        click.echo(f"studytui: {unfinished_line(waits)}; studytui quiz --resume goes on with it", err=True)
+        return None
+    return desk.quizzes.resume(waits.number) if resume or asks_to_resume(waits, lines, out) else None
+
+
+def _give_up(desk: Desk, form: str) -> None:
+    import json
+
+    waits = desk.quizzes.unfinished()
+    if waits is None:
+        raise Failure(_NONE_LEFT)
+    desk.quizzes.give_up(waits.number)
+    click.echo(json.dumps({"given_up": waits.number}) if form == "json" else f"Quiz {waits.number} is given up.")

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from studytui.answer.verdict import Verdict
 from studytui.deck.model import Arrange, Fill, Line, Pair, Pick
 from studytui.entering import begin, read_line
-from studytui.face import asking_face
-from studytui.quiz.sitting import Quiz
+from studytui.face import asking_face, result_face
 from studytui.quiz.write_up import response_text
 from studytui.quiz_pages.text import rows
 from studytui.quiz_pages.words import minutes_text
@@ -23,14 +22,15 @@ if TYPE_CHECKING:
     from studytui.entering import Entering
     from studytui.face import Row
     from studytui.memory.model import Moment
-    from studytui.quiz.paper import Paper
     from studytui.quiz.report import Report, ReportLine
     from studytui.quiz.result import Result
+    from studytui.quiz.sitting import Quiz
+    from studytui.quizzes import Unfinished
 
 WIDTH = 76
 _COMMANDS = (
-    "an empty line leaves a question as it is; :b goes back, :f flags, :7 goes to question 7, :h hands in, :q leaves "
-    "without a result"
+    "an empty line leaves a question as it is; :b goes back, :f flags, :7 goes to question 7, :h hands in, :q leaves, "
+    "to go on later"
 )
 _HOW: dict[type, str] = {
     Pick: "type the numbers of the options, with spaces between",
@@ -40,23 +40,43 @@ _HOW: dict[type, str] = {
 }
 
 
-def sit_plainly(paper: Paper, clock: Callable[[], Moment], lines: TextIO, out: TextIO) -> Result | None:
-    """Asks a paper line by line until it is handed in, by `:h`, by the end of the time or of the input. None for `:q`.
+def sit_plainly(quiz: Quiz, clock: Callable[[], Moment], lines: TextIO, out: TextIO) -> Result | None:
+    """Asks line by line until a quiz is handed in, by `:h`, by the end of the time or of the input. None for `:q`.
 
     Without a screen nobody can be interrupted: a line that is entered after the end of the time was under way, counts,
     and is marked as late.
     """
-    quiz = Quiz(paper, clock())
     sitting = _Sitting(quiz, clock, lines, out)
     sitting.begin()
     try:
         while quiz.result is None:
             sitting.ask()
     except EOFError:
-        return quiz.hand_in(clock())
-    except _Left:
-        sitting.say("Left without handing in; nothing is kept.")
+        quiz.hand_in(clock())
+    except (_Left, KeyboardInterrupt):
+        quiz.leave(clock())
+        if quiz.result is None:
+            time = "" if quiz.limit_ms is None else "; its time goes on meanwhile"
+            sitting.say(f"Left without handing in: studytui quiz --resume goes on with it{time}.")
+            return None
+    if quiz.result is not None and quiz.result.out_of_time:
+        sitting.say("The time is over: the quiz is handed in.")
     return quiz.result
+
+
+def asks_to_resume(unfinished: Unfinished, lines: TextIO, out: TextIO) -> bool:
+    """Asks whether to go on with a quiz that was left; no answer means yes."""
+    out.write(f"{unfinished_line(unfinished)}\nGo on with it? [Y/n] ")
+    out.flush()
+    return lines.readline().strip().casefold() not in {"n", "no"}
+
+
+def unfinished_line(unfinished: Unfinished) -> str:
+    """A quiz that waits to be gone on with, in a line."""
+    left = unfinished.left_ms
+    time = "" if left is None else f", {minutes_text(left)} left" if left else ", its time is over"
+    answered = f"{unfinished.answered} of {unfinished.questions} answered"
+    return f"Quiz {unfinished.number} is not finished ({answered}{time}): {unfinished.header}"
 
 
 def print_report(report: Report, out: TextIO, lines: Iterable[ReportLine] = ()) -> None:
@@ -88,7 +108,8 @@ class _Sitting:
         for notice in paper.notices:
             self.say(f"Note: {notice}")
         self.say(f"Quiz: {paper.header}")
-        self.say(f"({_COMMANDS})")
+        if self._quiz.result is None:
+            self.say(f"({_COMMANDS})")
 
     def ask(self) -> None:
         """Shows the open question, or the overview, and takes one line."""
@@ -97,6 +118,7 @@ class _Sitting:
         else:
             self._show_question()
         typed = self._read().strip()
+        self._warn()
         if typed.startswith(":"):
             self._command(typed[1:].strip())
         elif not self._at_end:
@@ -105,8 +127,12 @@ class _Sitting:
             self._choose(typed)
         else:
             self._to_first_open()
-        if self._quiz.result is not None and self._quiz.result.out_of_time:
-            self.say("The time is over: the quiz is handed in.")
+
+    def _warn(self) -> None:
+        """Says once that little time is left: a line is the only occasion for it."""
+        words = self._quiz.warning(self._clock())
+        if words:
+            self.say(f"Time: {words}.")
 
     # -- showing -------------------------------------------------------------------------------------------------------
 
@@ -118,9 +144,16 @@ class _Sitting:
         notes += ["flagged"] * answer.flagged + self._time_left()
         self.say(f"\n== {' · '.join(notes)}")
         _print(asking_face(question, _entering(question), WIDTH), self._out)
+        if self._judged() is not None:
+            self.say(f"Your answer: {response_text(question, answer.response)}")
+            self.say("(it was judged and stands; an empty line goes on)")
+            return
         if answer.response is not None:
             self.say(f"Your answer so far: {response_text(question, answer.response)}")
         self.say(f"({_how(question)})")
+
+    def _judged(self) -> Verdict | None:
+        return self._quiz.judged(self._quiz.sheet.place)
 
     def _show_overview(self) -> None:
         open_, flagged = self._quiz.open_places, self._quiz.flagged_places
@@ -152,6 +185,10 @@ class _Sitting:
         if response is None:
             self._forward(now)
             return
+        if self._judged() is not None:
+            self.say("This question was answered and judged: its answer stands.")
+            self._forward(now)
+            return
         if isinstance(response, Verdict):
             quiz.misread(typed, response, now)
             unread: Verdict | None = response
@@ -160,6 +197,8 @@ class _Sitting:
         if unread is not None:
             stands = " Your earlier answer stands." if quiz.here.response is not None else ""
             self.say(f"Not read, no answer: {unread.message}{stands}")
+        elif self._judged() is not None:
+            _print(result_face(quiz.question, quiz.here.response, self._judged(), WIDTH), self._out)
         if unread is None or not self._asks_again:
             self._forward(now)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
+from studytui.journal.errors import JournalError
 from studytui.journal.quizzes import Ending
 from studytui.memory.model import Moment
 from studytui.problems import Problem
@@ -158,15 +160,27 @@ class Quizzes:
         Questions whose cards were changed since, or are gone, are withdrawn, with a notice. Raises Problem when none is
         left, or what was kept cannot be read. A quiz whose time has run out is handed in by this.
         """
-        kept = self._journal.take_quiz(number)
+        kept = self._journal.kept_quiz(number)
         try:
             plan, was = read_plan(kept.plan), read_paper(kept.items)
+            self._check_open(was)
+            kept = self._journal.take_quiz(number)
             sheet, places = read_sheet(kept.sheet)
             paper, sheet, places = self._taken_up(plan, was, sheet, places)
+        except JournalError:
+            raise
         except (Problem, IndexError) as problem:
             raise Problem(f"quiz {number} cannot be taken up: {problem}; studytui quiz --give-up ends it") from problem
         keeper = self._keeper(number, kept.generation, kept.started_ms, kept.offset, places, len(was.items))
         return Quiz(paper, self._clock(), sheet=sheet, keeper=keeper)
+
+    def _check_open(self, was: KeptPaper) -> None:
+        """Raises Problem for a deck that was opened by its path then and is not open now, though its file is there."""
+        there = {deck.id for deck in self._pool(was.language).decks}
+        asked = {item.card.partition("/")[0] for item in was.items}
+        for file, (deck, _) in self._journal.registered().items():
+            if deck in asked - there and Path(file).exists():
+                raise Problem(f"its deck “{deck}” is not open: studytui quiz --resume {file} opens it, too")
 
     def _taken_up(
         self, plan: Plan, was: KeptPaper, sheet: Sheet, places: Sequence[int]

@@ -310,6 +310,12 @@ class Journal:
         with self._store.transaction():
             return quizzes.take(self._store, number)
 
+    def kept_quiz(self, number: int) -> KeptQuiz:
+        """A quiz that was not handed in, as it stands; it goes on where it goes on."""
+        from studytui.journal import quizzes
+
+        return quizzes.kept(self._store, number)
+
     def unfinished_quiz(self) -> KeptQuiz | None:
         """The quiz that was begun last among those that were neither handed in nor given up."""
         from studytui.journal import quizzes

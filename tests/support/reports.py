@@ -19,9 +19,9 @@ BEGAN = 1_780_000_000_000
 DAY = 24 * 60 * MINUTE
 
 
-def sat(paper, answers=None, *, flagged=(), limit_ms=None, **known):
+def sat(paper, answers=None, *, flagged=(), **known):
     """The report of a quiz in which some cards got a response, 5 seconds each; “right” is a right one."""
-    quiz = Quiz(paper, at(0), limit_ms=limit_ms)
+    quiz = Quiz(paper, at(0))
     now = 0
     for card, response in (answers or {}).items():
         quiz.go(place_of(paper, card), at(now))

@@ -286,7 +286,7 @@ def test_a_quiz_and_its_report_are_in_the_learners_language(tmp_path):
     world = World(tmp_path, SEVERAL, TEXT, settings=Settings(language="ko")).translate()
     out = io.StringIO()
     with world.desk() as desk:
-        result = sit_plainly(desk.paper(Plan(7, count=2)), world.clock, io.StringIO("모름\n1\n1\n:h\n"), out)
+        result = sit_plainly(desk.quizzes.begin(Plan(7, count=2)), world.clock, io.StringIO("모름\n1\n1\n:h\n"), out)
     written = report_of(result, started_ms=0, offset=0)
     print_report(written, out)
     asked, _, report = out.getvalue().partition("Quiz handed in")

@@ -7,14 +7,18 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from click.testing import Result as Run
-from support.quizzes import MINUTE, SECOND, Keyboard, at, paper_of, place_of, typed
+from support.quizzes import MINUTE, SECOND, Keyboard, at, paper_of, place_of, planned, typed
 
 from studytui.cli import cli
 from studytui.deck.model import Card
 from studytui.quiz.paper import Paper
-from studytui.quiz_plain import sit_plainly
+from studytui.quiz.plan import Plan
+from studytui.quiz.sitting import Quiz
+from studytui.quiz_plain import asks_to_resume, sit_plainly
+from studytui.quizzes import Unfinished
 
 
 def test_a_whole_quiz_in_a_pipe(run: Callable[..., Run], paper: Paper) -> None:
@@ -49,7 +53,7 @@ def test_the_end_of_the_paper_lists_what_is_open_and_goes_there(run: Callable[..
 
 def test_a_person_is_asked_an_unreadable_answer_again(paper: Paper) -> None:
     place, out = place_of(paper, "fruit") + 1, io.StringIO()
-    result = sit_plainly(paper, lambda: at(0), Keyboard(f":{place}\n9\n:h\n"), out)
+    result = sit_plainly(Quiz(paper, at(0)), lambda: at(0), Keyboard(f":{place}\n9\n:h\n"), out)
     assert out.getvalue().count(f"== {place} of 7") == 2
     assert result is not None
     assert result.total.points == 0
@@ -65,7 +69,8 @@ def test_a_late_line_in_a_terminal_ends_the_quiz_and_counts(breakfast: dict[str,
 
     out = io.StringIO()
     paper = paper_of(breakfast, minutes=1)
-    result = sit_plainly(paper, lambda: at(time[0]), Slow(f":{place_of(paper, 'spread') + 1}\nbutter\n:b\n:f\n"), out)
+    lines = Slow(f":{place_of(paper, 'spread') + 1}\nbutter\n:b\n:f\n")
+    result = sit_plainly(Quiz(paper, at(0)), lambda: at(time[0]), lines, out)
     assert result is not None
     assert (result.total.points, result.elapsed_ms) == (1, 80 * SECOND)
     assert result.marked[place_of(paper, "spread")].answer.late
@@ -93,11 +98,11 @@ def test_an_unknown_command_is_no_answer(run: Callable[..., Run]) -> None:
 def test_leaving_gives_no_result(run: Callable[..., Run]) -> None:
     done = run("--seed", "7", lines="1\n:q\n")
     assert done.exit_code == 1
-    assert done.stdout.endswith("Left without handing in; nothing is kept.\n")
+    assert done.stdout.endswith("Left without handing in: studytui quiz --resume goes on with it.\n")
 
 
 def test_the_id_of_a_cloze_is_not_shown_before_the_end(run: Callable[..., Run]) -> None:
-    asked = run("--seed", "7", lines="\n" * 7).stdout.partition("Quiz handed in")[0]
+    asked = run("--seed", "7", lines="\n" * 7).stdout.partition("Score:")[0]
     assert "Breakfast · cloze" in asked
     assert "gaps." not in asked
 
@@ -144,7 +149,113 @@ def test_decks_without_machine_graded_cards_are_one_line(run: Callable[..., Run]
     assert done.stderr == "studytui: no card chosen here is graded by machine: choose other decks or kinds\n"
 
 
-def test_a_quiz_records_nothing(run: Callable[..., Run], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("setting", "entries"), [("true", 3), ("false", 0)])
+def test_a_setting_says_whether_a_quiz_is_recorded(
+    run: Callable[..., Run], tmp_path: Path, setting: str, entries: int
+) -> None:
+    (tmp_path / "settings.toml").write_text(f"quiz_reviews = {setting}\n")
     run("--seed", "7", lines="1\n" * 7)
-    counted = CliRunner().invoke(cli, ["doctor", "--format", "json"])
-    assert json.loads(counted.stdout)["entries"] == 0
+    counted = json.loads(CliRunner().invoke(cli, ["doctor", "--format", "json"]).stdout)
+    assert (counted["entries"], counted["quizzes"]) == (entries, 1)
+
+
+# -- leaving and going on ---------------------------------------------------------------------------------------------
+
+
+def test_a_quiz_that_was_left_is_gone_on_with(run: Callable[..., Run], paper: Paper) -> None:
+    run("--seed", "7", lines="1\n:q\n")
+    again = run("--resume", lines=":1\n:h\n")
+    assert again.exit_code == 0
+    assert again.stdout.startswith("Note: there are 7 questions")
+    assert "\n== 2 of 7 · " in again.stdout
+    assert "Your answer so far: " in again.stdout
+    assert "Answered: 1 of 7" in again.stdout
+
+
+def test_in_a_pipe_an_unfinished_quiz_is_named_and_another_begun(run: Callable[..., Run]) -> None:
+    run("--seed", "7", lines=":q\n")
+    other = run("--seed", "8", lines=":h\n")
+    assert other.exit_code == 0
+    assert other.stderr == (
+        "studytui: Quiz 1 is not finished (0 of 7 answered): seed 7 · 7 questions · Breakfast; "
+        "studytui quiz --resume goes on with it\n"
+    )
+    assert "Quiz: seed 8" in other.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "goes_on"), [("\n", True), ("y\n", True), ("", True), ("n\n", False), ("No\n", False)]
+)
+def test_a_person_is_asked_whether_to_go_on(*, typed: str, goes_on: bool) -> None:
+    waits = Unfinished(3, Plan(7), "seed 7", 4, 20, 190_000, 0, 0)
+    out = io.StringIO()
+    assert asks_to_resume(waits, Keyboard(typed), out) is goes_on
+    assert out.getvalue() == ("Quiz 3 is not finished (4 of 20 answered, 3:10 left): seed 7\nGo on with it? [Y/n] ")
+
+
+def test_a_quiz_can_be_given_up(run: Callable[..., Run]) -> None:
+    run("--seed", "7", lines=":q\n")
+    assert run("--give-up").stdout == "Quiz 1 is given up.\n"
+    for option in ("--resume", "--give-up"):
+        done = run(option)
+        assert (done.exit_code, done.stderr) == (2, "studytui: no quiz was left: studytui quiz begins one\n")
+    run("--seed", "7", lines=":q\n")
+    assert json.loads(run("--give-up", "--format", "json").stdout) == {"given_up": 2}
+
+
+def test_a_deck_that_is_not_open_is_named_with_the_way_to_open_it(run: Callable[..., Run], tmp_path: Path) -> None:
+    run("--seed", "7", lines=":q\n")
+    done = CliRunner().invoke(cli, ["quiz", "--resume"])
+    assert done.exit_code == 2
+    assert f"its deck “breakfast” is not open: studytui quiz --resume {tmp_path / 'breakfast.md'}" in done.stderr
+    assert run("--resume", lines=":h\n").exit_code == 0
+
+
+def test_what_is_over_when_it_is_taken_up_is_said_and_reported(paper: Paper) -> None:
+    quiz = Quiz(planned(paper, minutes=1), at(0))
+    late, out = Quiz(quiz.paper, at(2 * MINUTE), sheet=quiz.sheet), io.StringIO()
+    assert sit_plainly(late, lambda: at(2 * MINUTE), Keyboard(""), out) is late.result
+    assert out.getvalue().endswith("The time is over: the quiz is handed in.\n")
+    assert "==" not in out.getvalue()
+
+
+class Interrupting(Keyboard):
+    """Someone presses ctrl+c."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_leaves_the_quiz_to_be_gone_on_with(paper: Paper) -> None:
+    quiz, out = Quiz(planned(paper, minutes=9), at(0)), io.StringIO()
+    assert sit_plainly(quiz, lambda: at(0), Interrupting(), out) is None
+    assert quiz.result is None
+    assert "studytui quiz --resume goes on with it; its time goes on meanwhile." in out.getvalue()
+
+
+# -- time and feedback ------------------------------------------------------------------------------------------------
+
+
+def test_little_time_is_told_once_at_the_next_line(paper: Paper) -> None:
+    times = iter(range(0, 60 * MINUTE, 20 * SECOND))
+    moment = [0]
+
+    class Slow(Keyboard):
+        def readline(self, size: int | None = -1, /) -> str:
+            moment[0] = next(times)
+            return super().readline(size)
+
+    out = io.StringIO()
+    sit_plainly(Quiz(planned(paper, minutes=6), at(0)), lambda: at(moment[0]), Slow("\n" * 30), out)
+    assert out.getvalue().count("Time: 5 minutes left.") == 1
+    assert out.getvalue().count("Time: 1 minute left.") == 1
+
+
+def test_with_feedback_at_once_the_answer_is_explained_and_stands(run: Callable[..., Run], paper: Paper) -> None:
+    place = place_of(paper, "spread") + 1
+    done = run("--seed", "7", "--feedback", "at-once", lines=f":{place}\njam\n:{place}\nbutter\n:h\n")
+    asked = done.stdout.partition("Score:")[0]
+    assert "Butter is soft." in asked
+    assert "Your answer: jam" in asked
+    assert "This question was answered and judged: its answer stands." in asked
+    assert "Score: 0 of 7" in done.stdout

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from support.quizzes import CARDS, MINUTE, SECOND, at, paper_of
+from support.quizzes import CARDS, MINUTE, SECOND, at, paper_of, planned
 from support.reports import asked, line, sat
 
 from studytui.answer.verdict import Mark, Outcome, Slip, Verdict
@@ -105,7 +105,7 @@ def test_time_flags_and_the_recorded_rating_are_kept(paper):
 
 
 def test_an_answer_after_the_time_is_late(paper):
-    quiz = Quiz(paper, at(0), limit_ms=MINUTE)
+    quiz = Quiz(planned(paper, minutes=1), at(0))
     quiz.answer(right_response(quiz.question), at(MINUTE))
     report = report_of(quiz.result, started_ms=0, offset=0)
     assert report.questions[0].late
