@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The formats, each with the endings that its files may have.
 FORMATS: Mapping[str, tuple[str, ...]] = {"markdown": (".md",), "gift": (".txt", ".gift"), "moodle": (".xml",)}
+#: Those that only a paper can have.
+BANKS = ("gift", "moodle")
 MOST_VARIANTS = 100
 
 
@@ -95,10 +97,12 @@ class Printing:
 
 
 def printing(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds the options of `--print` to the quiz command, which gets them together as `printed`, None without it."""
+    """Adds the options of `--print` to the quiz command, which gets them together as `printed`, None without it.
+
+    The command has `--format` and `--output` of its own.
+    """
 
     @click.option("--print", "on_paper", is_flag=True, help="Print the paper and its key instead of asking it.")
-    @click.option("--output", type=click.Path(path_type=Path), help="With --print: a new file; a key has its own.")
     @click.option(
         "--variants",
         type=click.IntRange(1, MOST_VARIANTS),
@@ -118,11 +122,11 @@ def printing(command: Callable[..., None]) -> Callable[..., None]:
         printed = Printing(form, output, variants, language) if on_paper else None
         if printed is not None:
             printed.check()
-        elif output is not None or variants is not None or language is not None:
-            raise Problem("--output, --variants and --language are for a paper that is printed: add --print")
-        elif form in FORMATS:
+        elif variants is not None or language is not None:
+            raise Problem("--variants and --language are for a paper that is printed: add --print")
+        elif form in BANKS:
             raise Problem(f"a quiz is not taken as {form}: add --print to have its paper as {form}")
-        command(*args, form=form, printed=printed, **options)
+        command(*args, form=form, output=output, printed=printed, **options)
 
     return with_printing
 

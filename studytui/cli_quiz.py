@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from studytui.cli_base import Failure, formats, typed, warn
-from studytui.cli_papers import FORMATS, printing
+from studytui.cli_papers import BANKS, printing
+from studytui.cli_reports import FORMS, page_of, report_options, tell
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import TextIO
 
     from studytui.cli_papers import Printing
@@ -51,8 +52,15 @@ _NONE_LEFT = "no quiz was left: studytui quiz begins one"
 @click.option("--resume", is_flag=True, help="Go on with the quiz that was left; what else is chosen does not matter.")
 @click.option("--give-up", is_flag=True, help="End the quiz that was left, without a report.")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
-@formats("json", *FORMATS)
+@report_options
 @printing
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="With --report or --print: a new file in place of stdout; the key of a printed paper has its own.",
+)
+@formats(*FORMS, *BANKS)
 @click.pass_obj
 def quiz(  # noqa: PLR0913 - an option each
     journal: Path | None,
@@ -69,6 +77,9 @@ def quiz(  # noqa: PLR0913 - an option each
     slip: str | None,
     resume: bool,
     give_up: bool,
+    which: str | None,
+    listed: bool,
+    output: Path | None,
     form: str,
     plain: bool,  # noqa: ARG001 - lines are all there is until the quiz has a screen of its own
     printed: Printing | None,
@@ -76,18 +87,21 @@ def quiz(  # noqa: PLR0913 - an option each
     """A quiz over all decks or each DECK, named by its id or by a path; at its end the report.
 
     Only what is graded by machine is asked. A quiz that was left, or whose terminal was closed, can be gone on with;
-    its time goes on meanwhile. With `--format json` the report is on stdout, and the questions are on stderr. With
-    `--print` the paper is not asked but written: see docs/papers.md.
+    its time goes on meanwhile. With another format than text the report is on stdout, and the questions on stderr.
+    With `--print` the paper is not asked but written: see docs/papers.md.
     """
-    import json
     import secrets
     from dataclasses import replace
 
     from studytui.desk import Desk
     from studytui.quiz.plan import AskedAs, Feedback, Order, Plan, checked, read_seed
-    from studytui.quiz_pages.data import as_json
     from studytui.quiz_plain import print_report, sit_plainly
 
+    if which is not None or listed:
+        tell(journal, which, form, output)
+        return
+    if output is not None and printed is None:
+        raise Failure("--output is for --report and --print: studytui quiz --report last --output FILE")
     plan = checked(
         Plan(
             read_seed(seed) if seed is not None else secrets.randbelow(1_000_000),
@@ -102,7 +116,7 @@ def quiz(  # noqa: PLR0913 - an option each
             slip or "",
         )
     )
-    out = sys.stderr if form == "json" else sys.stdout
+    out = sys.stdout if form == "text" else sys.stderr
     with Desk.open(journal, decks) as desk:
         warn(desk)
         if give_up:
@@ -117,10 +131,10 @@ def quiz(  # noqa: PLR0913 - an option each
             sys.exit(1)
         report = desk.quizzes.report(quiz.number)
         earlier = desk.quizzes.reports()
-    if form == "json":
-        click.echo(json.dumps(as_json(report), ensure_ascii=False))
-    else:
+    if form == "text":
         print_report(report, out, earlier)
+    else:
+        click.echo(page_of(report, earlier, form), nl=False)
 
 
 def _left(desk: Desk, out: TextIO, *, resume: bool) -> Quiz | None:

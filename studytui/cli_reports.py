@@ -11,7 +11,7 @@ from studytui.problems import Problem
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from studytui.quiz.report import Report, ReportLine
@@ -31,6 +31,32 @@ class Reports(Protocol):
     def reports(self) -> Sequence[ReportLine]:
         """The quizzes that were handed in, newest first."""
         ...
+
+
+def report_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that are about reports: `--report` and `--reports`."""
+    options = (
+        click.option(
+            "--report", "which", metavar="NUMBER", help="Write the report of this quiz, or of the `last` one."
+        ),
+        click.option("--reports", "listed", is_flag=True, help="List the quizzes that were handed in."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def tell(journal: Path | None, which: str | None, form: str, output: Path | None) -> None:
+    """Writes one report or, without `which`, the list of them. Raises Problem."""
+    from studytui.desk import Desk
+
+    if which is None and output is not None:
+        raise Problem("--output is for one report: studytui quiz --report last --output FILE")
+    with Desk.open(journal, ()) as desk:
+        if which is None:
+            write_list(desk.quizzes, form)
+        else:
+            write_report(desk.quizzes, which, form, output)
 
 
 def write_report(reports: Reports, which: str, form: str, output: Path | None = None) -> None:

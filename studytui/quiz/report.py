@@ -247,7 +247,7 @@ class Report:
             report: Report = as_written(Report, data)
             _check(report)
         except (ValueError, LookupError, TypeError, RecursionError) as error:
-            raise Problem(f"the report is damaged ({_reason(error)}): it cannot be shown") from error
+            raise Problem(f"the report is damaged ({_reason(error)}): studytui doctor examines the journal") from error
         return report
 
 
@@ -261,14 +261,13 @@ def comparable_key(plan: Plan) -> str:
 
 
 def earlier(report: Report, lines: Iterable[ReportLine]) -> list[ReportLine]:
-    """The quizzes that a report may be compared with and that began before it, oldest first."""
+    """The quizzes that a report may be compared with and that began before it, oldest first.
+
+    Their numbers tell which began first: a clock may have been set back. A report without a number is the latest.
+    """
     key = comparable_key(report.plan)
-    found = [
-        line
-        for line in lines
-        if line.comparable == key and line.number != report.number and line.when.ms <= report.started_ms
-    ]
-    return sorted(found, key=lambda line: (line.when.ms, line.number))
+    found = [line for line in lines if line.comparable == key and (not report.number or line.number < report.number)]
+    return sorted(found, key=lambda line: line.number)
 
 
 def _score(asked: Sequence[Asked]) -> Score:

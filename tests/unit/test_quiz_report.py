@@ -232,9 +232,10 @@ def test_quizzes_over_another_choice_are_not_compared(other):
 
 def test_earlier_quizzes_are_those_before_oldest_first(paper):
     report = sat(paper, number=5)
-    lines = [line(report, 6, 1, 7), line(report, 4, -1, 3), line(report, 5, 0, 2), line(report, 2, -3, 1)]
+    lines = [line(report, 6, 1, 7), line(report, 4, 1, 3), line(report, 5, 0, 2), line(report, 2, -3, 1)]
     lines.append(line(report, 3, -2, 7, comparable="another"))
     assert [each.number for each in earlier(report, lines)] == [2, 4]
+    assert [each.number for each in earlier(replace(report, number=0), lines)] == [2, 4, 5, 6]
 
 
 def test_a_report_of_a_real_quiz_is_read_back_the_same(paper):
