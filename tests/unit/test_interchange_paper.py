@@ -212,7 +212,7 @@ def test_what_cannot_be_printed_is_told_in_one_line(home, arguments, said):
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("arguments", [["--output", "x.md"], ["--format", "gift"], ["--language", "ko"]])
+@pytest.mark.parametrize("arguments", [["--variants", "2"], ["--format", "gift"], ["--language", "ko"]])
 def test_options_of_a_printed_paper_need_print(home, arguments):
     result = CliRunner().invoke(cli, ["quiz", "ways.md", *arguments])
     assert result.exit_code == 2

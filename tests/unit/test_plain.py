@@ -202,12 +202,13 @@ def test_a_quiz_asks_for_all_parts_on_one_line(tmp_path):
     out = io.StringIO()
     world = World(tmp_path, STEPPED)
     with world.desk() as desk:
-        paper = desk.paper(None, 1, 7)
-        right = "; ".join(right_for(paper.questions[0]).lines)
-        result = sit_plainly(paper, None, world.clock, io.StringIO(f"{right}\n:h\n"), out)
+        quiz = desk.quizzes.begin(Plan(seed=7, count=1))
+        right = "; ".join(right_for(quiz.question).lines)
+        result = sit_plainly(quiz, world.clock, io.StringIO(f"{right}\n:h\n"), out)
+        report = desk.quizzes.report(quiz.number)
     assert "(type the answers, from the top, with ; between them)" in out.getvalue()
     assert result.total.points == 1
-    assert report_dict(result)["questions"][0]["typed"] == right
+    assert report.questions[0].typed == right
 
 
 def test_a_waiting_card_is_announced(tmp_path):

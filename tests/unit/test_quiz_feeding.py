@@ -80,7 +80,7 @@ def test_a_learning_card_is_due_when_its_step_is_over_and_not_ahead_of_it(
 
 def test_to_recognise_is_not_to_recall() -> None:
     result = handed_in(Outcome.RIGHT)
-    question = replace(PAPER.questions[0], recast=Recast(0, ((), ())))
+    question = replace(PAPER.questions[0], recast=Recast(0, ((), ()), ("", "")))
     picked = replace(result, marked=(replace(result.marked[0], question=question),))
     assert ratings(picked, DUE) == [Rating.HARD]
     assert ratings(picked, NOT_DUE) == []
