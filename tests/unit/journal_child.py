@@ -9,9 +9,11 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 from studytui.journal import Journal, JournalError
+from studytui.journal.quizzes import Ending
 from studytui.memory.model import Action, Entry, Moment, Rating
 from studytui.memory.schedule import Scheduler
 
@@ -81,10 +83,10 @@ class Dying(sqlite3.Connection):
         return result
 
 
-def die(folder: Path) -> None:
-    """For every statement of a review and an undo: a program that is killed before it, and one killed after it.
+def die(folder: Path, life: str = "review") -> None:
+    """For every statement of what a program does: one that is killed before it, and one killed after it.
 
-    Says, a line for each journal, its name and the ids that its program was told were recorded.
+    Says, a line for each journal, its name and the numbers that its program was told were recorded.
     """
     import sqlite_utils  # noqa: F401 - once, before the forks, and not in each of them
 
@@ -97,7 +99,7 @@ def die(folder: Path) -> None:
             reading, writing = os.pipe()
             process = os.fork()
             if process == 0:
-                _one_life(path, statement, writing, after=after)
+                LIVES[life](path, statement, writing, after=after)
             os.close(writing)
             with os.fdopen(reading) as pipe:
                 told = [int(word) for word in pipe.read().split()]
@@ -115,6 +117,23 @@ def _one_life(path: Path, statement: int, told: int, *, after: bool) -> None:
     journal.undo(Moment(START + 9 * 60_000))
     os.write(told, b"5 ")
     os._exit(0)
+
+
+def _one_quiz(path: Path, statement: int, told: int, *, after: bool) -> None:
+    """A quiz of which a sheet is kept, and which is handed in with two reviews; says 1 after that, 2 after this."""
+    journal = Journal.open(path, SCHEDULER)
+    number = journal.begin_quiz(Moment(START), "", 2, "{}", "{}", "[0]")
+    Dying.countdown, Dying.after = statement, after
+    journal.keep_quiz(number, 0, "[1]")
+    os.write(told, b"1 ")
+    ending = Ending("", Fraction(1), 2, 0, "[2]", "{}")
+    reviews = [review(0, "deck/a"), review(4, "deck/b")]
+    journal.hand_in_quiz(number, 0, Moment(START + 60_000), lambda _: (ending, reviews))
+    os.write(told, b"2 ")
+    os._exit(0)
+
+
+LIVES: dict[str, Callable[..., None]] = {"review": _one_life, "quiz": _one_quiz}
 
 
 def full(path: Path, room: str) -> None:

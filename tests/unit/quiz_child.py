@@ -1,19 +1,19 @@
-"""A program that sits a quiz until it is killed. Run by test_quizzes.py, in the world of a folder."""
+"""A program that sits a quiz until it is killed, or told to go on. Run by test_quizzes.py, in the world of a folder."""
 
 import json
 import sys
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from support.world import World, right_for
 
+from studytui.problems import Problem
 from studytui.quiz.plan import Plan
 
 
 def sit(folder: Path) -> None:
-    """Answers three questions, says what was kept after each, and waits."""
+    """Answers three questions, says what was kept after each, waits for a line, and says what a flag then does."""
     world = World(folder, (folder / "decks" / "deck.md").read_text().removeprefix("# A deck\n"))
     with world.desk() as desk:
         quiz = desk.quizzes.begin(Plan(7, minutes=15))
@@ -23,7 +23,11 @@ def sit(folder: Path) -> None:
             quiz.answer(right_for(quiz.question), world.clock())
             sys.stdout.write(json.dumps({"elapsed_ms": quiz.sheet.elapsed_ms}) + "\n")
             sys.stdout.flush()
-        time.sleep(60)
+        sys.stdin.readline()
+        try:
+            quiz.flag(world.clock())
+        except Problem as problem:
+            sys.stdout.write(f"{problem}\n")
 
 
 sit(Path(sys.argv[1]))

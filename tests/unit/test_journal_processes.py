@@ -75,6 +75,21 @@ def test_kill_between_any_two_steps_of_a_review_and_an_undo_leaves_it_whole_or_u
     assert lives[-1][1] == [1, 2, 3, 4, 5]
 
 
+def test_kill_between_any_two_steps_of_a_quiz_leaves_it_open_or_handed_in_with_all_its_reviews(tmp_path: Path) -> None:
+    lives = [json.loads(line) for line in run("die", tmp_path, "quiz").splitlines()]
+    assert len(lives) > 20
+    for name, told in lives:
+        with Journal.open(tmp_path / name, SCHEDULER) as journal:
+            waits = journal.unfinished_quiz()
+            reviews = len(journal.history("deck/a") + journal.history("deck/b"))
+            handed_in = len(journal.quizzes())
+        assert (waits is None, reviews) == ((True, 2) if handed_in else (False, 0)), name
+        assert handed_in or 2 not in told, name
+        assert waits is None or waits.sheet == "[1]" or 1 not in told, name
+        assert examine(tmp_path / name, SCHEDULER).sound, name
+    assert [told for _, told in (lives[0], lives[-1])] == [[], [1, 2]]
+
+
 def test_two_programs_record_at_once_without_loss(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite3"
     both = [start("together", path, 120) for _ in range(2)]

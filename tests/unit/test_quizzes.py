@@ -1,5 +1,6 @@
 """Quizzes with a desk: begun, killed, taken up again, handed in; and what Study knows of them afterwards."""
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -219,24 +220,42 @@ def test_a_quiz_goes_on_in_the_language_in_which_it_was_begun(open_desk):
     assert again.hand_in(open_desk.world.clock()).total.points == 1
 
 
-# -- kill -9 -----------------------------------------------------------------------------------------------------------
+# -- other programs ----------------------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def sitting_elsewhere(world):
+    """Another program that sits a quiz in this world and has answered three questions; and what it said."""
+    with subprocess.Popen(
+        [sys.executable, CHILD, world.folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process, [json.loads(process.stdout.readline()) for _ in range(3)]
 
 
 def test_a_killed_quiz_goes_on_with_every_answer_and_the_clock_counted(open_desk):
     open_desk(TEXT, CHOICE, COMPUTED, MATCH)
     world = open_desk.world
-    with subprocess.Popen([sys.executable, CHILD, world.folder], stdout=subprocess.PIPE, text=True) as process:
-        said = [json.loads(process.stdout.readline()) for _ in range(3)]
+    with sitting_elsewhere(world) as (process, said):
         process.send_signal(signal.SIGKILL)
     world.clock.tick(3 * MINUTE)
     quizzes = open_desk().quizzes
-    waits = quizzes.unfinished()
-    quiz = quizzes.resume(waits.number)
+    quiz = quizzes.resume(quizzes.unfinished().number)
     assert [answer.response is not None for answer in quiz.sheet.answers] == [True, True, True, False]
     assert quiz.sheet.elapsed_ms == said[-1]["elapsed_ms"] == 30_000
     assert quiz.left_ms(world.clock()) == 15 * 60_000 - 180_000
     assert quiz.hand_in(world.clock()).total.points == 3
     assert world.problems() == []
+
+
+def test_a_program_whose_quiz_was_taken_up_by_another_is_told_so(open_desk):
+    open_desk(TEXT, CHOICE, COMPUTED, MATCH)
+    with sitting_elsewhere(open_desk.world) as (process, _):
+        quizzes = open_desk().quizzes
+        quiz = quizzes.resume(quizzes.unfinished().number)
+        said, _ = process.communicate("go on\n", timeout=60)
+    assert said == f"quiz {quiz.number} goes on in another terminal: leave it here, or resume it here again\n"
+    quiz.flag(open_desk.world.clock())
+    assert quiz.flagged_places == (quiz.sheet.place,)
 
 
 # -- memory ------------------------------------------------------------------------------------------------------------

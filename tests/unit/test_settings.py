@@ -23,12 +23,13 @@ def test_values_are_read(tmp_path):
     path = write(
         tmp_path,
         'day_start = "05:30"\nnew_per_day = 5\nlearning_steps = ["30s", "10m", "2h"]\ndesired_retention = 0.85\n'
-        'decks = ["~/decks"]\n[keys]\n"study.undo" = "z"\n',
+        'quiz_reviews = false\ndecks = ["~/decks"]\n[keys]\n"study.undo" = "z"\n',
     )
     settings = load(path)
     assert settings.problems == ()
     assert (settings.day_start, settings.new_per_day, settings.desired_retention) == (330, 5, 0.85)
     assert settings.learning_steps == (0.5, 10.0, 120.0)
+    assert settings.quiz_reviews is False
     assert settings.decks == ("~/decks",)
     assert settings.keys == (("study.undo", "z"),)
 
@@ -44,6 +45,7 @@ def test_the_ids_of_keys_may_stand_without_quotes(tmp_path):
     [
         ("new_per_day = -1", "new_per_day must be a whole number from 0 to 9999"),
         ("new_per_day = true", "new_per_day must be a whole number"),
+        ("quiz_reviews = 1", "quiz_reviews must be true or false"),
         ("new_per_dy = 3", "did you mean “new_per_day”?"),
         ('day_start = "25:00"', 'day_start must be a time such as "04:00"'),
         ('learning_steps = ["3 days"]', "learning_steps must have steps of less than a day"),
