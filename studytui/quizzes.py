@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,11 @@ from studytui.journal.errors import JournalError
 from studytui.journal.quizzes import Ending
 from studytui.memory.model import Moment
 from studytui.problems import Problem
-from studytui.quiz.asking import retake
+from studytui.quiz.asking import Asking, LeftOut, retake
 from studytui.quiz.feeding import entries_of
 from studytui.quiz.kept import fits, paper_json, plan_json, read_paper, read_plan, read_sheet, sheet_json
 from studytui.quiz.paper import Paper, draw_paper
-from studytui.quiz.plan import LARGEST_SEED, Feedback, Plan
+from studytui.quiz.plan import LARGEST_SEED, AskedAs, Feedback, Plan
 from studytui.quiz.report import Report, ReportLine, comparable_key
 from studytui.quiz.result import Score
 from studytui.quiz.sheet import Answer, Sheet
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 #: Questions of a drill: enough to tell whether the slip is gone.
 DRILL = 10
+#: Recall cards are counted as what they are good for up to so many, which takes a moment; of more, each counts.
+MOST_LOOKED_AT = 2000
 
 
 @frozen
@@ -103,7 +106,7 @@ class Quizzes:
 
     def choices(self) -> Choices:
         """What can be chosen, with how many questions each has; what has none is left out."""
-        pool = self._pool(None)
+        pool = _askable(self._pool(None))
         cards = [card for deck in pool.decks for card in deck.cards]
         decks = [Choice(deck.id, deck.title, _questions(deck.cards)) for deck in pool.decks]
         tags = [Choice(tag, tag, _questions(card for card in cards if tag in card.tags)) for tag in pool.tags]
@@ -302,6 +305,21 @@ def _some(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(each for each in choices if each.cards)
 
 
+def _askable(pool: Pool) -> Pool:
+    """The pool without the recall cards of which no fair choice can be made, where these are few enough to look at."""
+    recall = [card.id for deck in pool.decks for card in deck.cards if card.kind == "recall"]
+    if len(recall) > MOST_LOOKED_AT:
+        return pool
+    asking = Asking(pool)
+    out = set(recall)
+    for card in pool.cards(recall).values():
+        with contextlib.suppress(LeftOut):
+            if asking.question(card, 0, AskedAs.TYPED) is not None:
+                out.discard(card.id)
+    decks = tuple(deck._replace(cards=tuple(each for each in deck.cards if each.id not in out)) for deck in pool.decks)
+    return replace(pool, decks=decks)
+
+
 def _questions(cards: Iterable[PoolCard]) -> int:
     """How many questions cards are good for: a family's are one, since they give each other away."""
-    return len({card.family or card.id for card in cards if card.kind != "recall"})
+    return len({card.family or card.id for card in cards})

@@ -70,6 +70,14 @@ def test_what_can_be_chosen_is_told_with_its_questions(open_desk):
     assert choices.cards(Plan(7, decks=("elsewhere",))) == 0
 
 
+def test_recall_cards_count_where_a_fair_choice_can_be_made_of_them(open_desk):
+    capitals = {"France": "Paris", "Spain": "Madrid", "Italy": "Rome", "Greece": "Athens", "Norway": "Oslo"}
+    cards = [f"\n## What is the capital of {land}?\n\n{city}\n" for land, city in capitals.items()]
+    choices = open_desk(*cards, TEXT).quizzes.choices()
+    paper = open_desk().quizzes.paper(Plan(7))
+    assert choices.cards(Plan(7)) == len(paper.questions) > 1
+
+
 def test_a_drill_is_a_plan_with_feedback_at_once_and_no_limit(open_desk):
     desk = open_desk(COMPUTED)
     plan = desk.quizzes.drill("rounded_up", ["deck"])
