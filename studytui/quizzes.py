@@ -195,9 +195,10 @@ class Quizzes:
         pool = self._pool(was.language)
         found = dict(zip(places, retake([was.items[place] for place in places], pool), strict=True))
         answers = dict(zip(places, sheet.answers, strict=True))
+        told = {place: self._told(question, answers[place]) for place, question in found.items()}
         still = {
             place: question
-            for place, question in found.items()
+            for place, question in told.items()
             if question is not None and fits(answers[place].response, question.form)
         }
         if not still:
@@ -217,6 +218,15 @@ class Quizzes:
         )
         paper = Paper(plan, tuple(still.values()), (*was.notices, *notices), pool.titles, was.language)
         return paper, sheet, tuple(still)
+
+    def _told(self, question: Question | None, answer: Answer) -> Question | None:
+        """The question in the words in which it was answered; None where these have changed."""
+        if question is None or answer.language is None:
+            return question
+        from studytui.deck.retelling import retold
+
+        card = question.card.id
+        return retold(question, self._pool(answer.language).cards([card]).get(card))
 
     def give_up(self, number: int) -> None:
         """Ends a quiz without a report; nothing comes of its answers."""

@@ -122,6 +122,8 @@ def _answer_data(answer: Answer) -> dict[str, object]:
         data["spent_ms"] = answer.spent_ms
     if answer.draft is not None:
         data["draft"] = _response_data(answer.draft)
+    if answer.language is not None:
+        data["language"] = answer.language
     return data
 
 
@@ -137,6 +139,7 @@ def _answer(data: Mapping[str, Any]) -> Answer:
         data.get("late") is True,
         _time(data.get("spent_ms", 0)),
         _response(data.get("draft")),
+        _text(data["language"]) if "language" in data else None,
     )
 
 

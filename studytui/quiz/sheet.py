@@ -25,7 +25,7 @@ class Answer:
 
     `unread` is the last line that could not be read, if nothing readable came after it. `draft` is what was typed or
     picked and not entered: None when there is nothing of it. `late` marks a response that was entered after the time
-    had run out.
+    had run out. `language` is the one in whose words it was answered, None being the paper's.
     """
 
     response: Response = None
@@ -34,6 +34,7 @@ class Answer:
     late: bool = False
     spent_ms: int = 0
     draft: Response = None
+    language: str | None = None
 
 
 @frozen

@@ -129,6 +129,13 @@ class Quiz:
         self._told_ms = min(before, left)
         return warning(before, left)
 
+    def retell(self, question: Question, language: str) -> None:
+        """The open question in the words of another language; it is graded by them from now on, and when taken up."""
+        questions = list(self.paper.questions)
+        questions[self.sheet.place] = question
+        self.paper = replace(self.paper, questions=tuple(questions))
+        self.sheet = _written(self.sheet, language=language)
+
     # -- verbs ---------------------------------------------------------------------------------------------------------
 
     def go(self, place: int, now: Moment) -> None:

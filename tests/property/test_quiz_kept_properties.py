@@ -35,7 +35,8 @@ RESPONSES = (
 UNREAD = st.none() | st.builds(
     Unread, TEXTS, TEXTS.map(lambda message: Verdict(Outcome.UNREADABLE, message=clean_line(message)))
 )
-ANSWERS = st.builds(Answer, RESPONSES, UNREAD, st.booleans(), st.booleans(), TIMES, RESPONSES)
+LANGUAGES = st.none() | st.sampled_from(["", "ko"])
+ANSWERS = st.builds(Answer, RESPONSES, UNREAD, st.booleans(), st.booleans(), TIMES, RESPONSES, LANGUAGES)
 
 
 @st.composite

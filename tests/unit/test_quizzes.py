@@ -24,6 +24,7 @@ from support.world import (
 )
 
 import studytui.session
+from studytui.deck.retelling import retold
 from studytui.journal import JournalError
 from studytui.memory.model import Action, Moment, Rating
 from studytui.problems import Problem
@@ -226,6 +227,20 @@ def test_a_quiz_goes_on_in_the_language_in_which_it_was_begun(open_desk):
     again = desk.quizzes.resume(quiz.number)
     assert again.paper.questions == quiz.paper.questions
     assert again.hand_in(open_desk.world.clock()).total.points == 1
+
+
+def test_an_answer_in_another_language_is_graded_in_it_when_the_quiz_is_taken_up(open_desk):
+    desk = open_desk(TEXT, MATCH)
+    open_desk.world.translate()
+    desk.refresh()
+    clock = open_desk.world.clock
+    quiz = desk.quizzes.begin(Plan(7))
+    question = to(quiz, "border", clock())
+    quiz.retell(retold(question, desk.library.card(question.card.id, "ko")), "ko")
+    quiz.answer("패딩", clock())
+    again = open_desk().quizzes.resume(quiz.number)
+    assert [each.card.heading for each in again.paper.questions] == [each.card.heading for each in quiz.paper.questions]
+    assert again.hand_in(clock()).total.points == 1
 
 
 # -- other programs ----------------------------------------------------------------------------------------------------
