@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from studytui.answer.verdict import Outcome
 from studytui.deck.ask import ask, grade
 from studytui.deck.proof import contradiction, prove
+from studytui.deck.retelling import retold
 from studytui.frozen import frozen
 from studytui.memory.model import Action, Entry, Rating
 from studytui.memory.schedule import describe_interval
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from reference_impl.compare import Opinion
     from studytui.answer.verdict import Verdict
-    from studytui.deck.model import Call, Card, Question, Response, Variant
+    from studytui.deck.model import Call, Card, Question, Response
     from studytui.memory.model import Memory, Moment
     from studytui.memory.queue import Queue
     from studytui.memory.replay import CardState
@@ -265,12 +266,8 @@ class Session:
         before = self.question
         if before is None:
             return True
-        card = self._cards(before.card.id)
-        try:
-            question = ask(card, before.seed) if card is not None else None
-        except ValueError:
-            question = None
-        if question is None or not _same(question, before):
+        question = retold(before, self._cards(before.card.id))
+        if question is None:
             self.reload()
             return False
         self.question = question
@@ -366,22 +363,6 @@ class Session:
         self.opinions = opinions
         self._asked, self._again, self._memory = now, again, state.memory
         return True
-
-
-def _same(question: Question, other: Question) -> bool:
-    """Whether two questions of a card ask for the same, in whatever words."""
-    variants = [_wanted(each.variant) if each.variant is not None else None for each in (question, other)]
-    return (
-        question.card.kind == other.card.kind
-        and question.permutation == other.permutation
-        and type(question.form) is type(other.form)
-        and variants[0] == variants[1]
-    )
-
-
-def _wanted(variant: Variant) -> tuple[object, ...]:
-    """What a variant asks for, in whatever words."""
-    return variant.givens, variant.answer, [(step.name, step.answer) for step in variant.steps]
 
 
 def _retold(question: Question, judged: Judged) -> Verdict | None:

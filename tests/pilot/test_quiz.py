@@ -177,6 +177,17 @@ async def test_the_overview_tells_how_every_question_stands_and_opens_one_by_its
         assert screen.title.startswith("12 of 12")
 
 
+async def test_the_overview_of_many_questions_opens_with_the_cursor_in_view(world):
+    cards = [TEXT.replace("border", f"border{number}") for number in range(40)]
+    async with sitting(world(*cards), count=40, size=NARROW) as screen:
+        await screen.press("ctrl+o", "3", "0", "enter", "ctrl+o")
+        assert "▸ 30" in screen.text
+        await screen.press("home")
+        assert "▸  1" in screen.text
+        await screen.press("end")
+        assert "▸ Hand in" in screen.text
+
+
 async def test_a_number_that_is_too_large_begins_anew(world):
     async with sitting(world(TEXT, CHOICE, SEVERAL)) as screen:
         await screen.press("ctrl+o", "3", "2", "enter")
@@ -387,6 +398,20 @@ async def test_with_feedback_at_once_a_question_that_is_left_is_not_judged(world
 async def test_recall_cards_that_no_machine_can_grade_are_not_asked(world):
     async with sitting(world(RECALL, TEXT)) as screen:
         assert screen.title.startswith("1 of 1 · text")
+
+
+async def test_the_language_changes_and_what_was_entered_stays(world):
+    world = world(TEXT, SEVERAL).translate()
+    async with sitting(world, order=Order.TOPIC) as screen:
+        await screen.type("패")
+        await screen.press("ctrl+g")
+        assert "가장자리에 더하는 것은?" in screen.text
+        await screen.type("딩\n")
+        await screen.press("2", "g")
+        assert "What change" in screen.text or "Which change" in screen.text
+        assert screen.text.count("[x]") == 1
+        await screen.press("o", "h", "y")
+        assert "1 1/4 of 2" in screen.text or "1 3/4 of 2" in screen.text
 
 
 async def test_a_narrow_terminal_has_everything_that_matters(world):

@@ -43,6 +43,7 @@ class QuizScreen(Screen[None]):
         self._entering: Entering | None = None
         self._unread: Verdict | None = None
         self._translated = False
+        self._told: dict[int, Question] = {}
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -76,7 +77,8 @@ class QuizScreen(Screen[None]):
 
     @property
     def _question(self) -> Question:
-        return self.quiz.question
+        """The open question in the words in which it is shown; the paper has those in which it was answered."""
+        return self._told.get(self.quiz.sheet.place) or self.quiz.question
 
     @property
     def _judged(self) -> Verdict | None:
@@ -92,6 +94,8 @@ class QuizScreen(Screen[None]):
     def _show(self) -> None:
         """Shows the open question: called after everything that opens another or judges it."""
         here = self.quiz.here
+        if self._desk.language != self.quiz.paper.language or self.quiz.sheet.place in self._told:
+            self._tell()
         self._translated = bool(self._desk.library.languages(self._question.card.id))
         self._unread = here.unread.verdict if here.unread is not None and self._judged is None else None
         self._entering = take_up(self._question.form, self._stands) if self._judged is None else None
@@ -130,6 +134,43 @@ class QuizScreen(Screen[None]):
             self._field.cursor_position = len(self._field.value)
             self._field.placeholder = placeholder(form)
             self._field.focus()
+
+    # -- the learner's language ---
+
+    def action_language(self) -> None:
+        """The question in its next language; what is being entered stays as it is."""
+        typed, entering = self._field.value, typed_into(self._entering, self._field)
+        self._desk.language = self._desk.next_language(self._question.card.id)
+        self._tell()
+        self._show_bars()
+        if isinstance(entering, Filling):
+            put_into(self._field, self._question.form, entering)
+        else:
+            self._field.value = typed
+        self._field.placeholder = placeholder(self._question.form, entering)
+        self._entering = entering
+        self._show_face(keep_scroll=True)
+        self.call_after_refresh(self._keep_language)
+
+    def _tell(self) -> None:
+        """Finds the words of the learner's language for the open question; where it has none, it stays as it is."""
+        from studytui.deck.retelling import retold
+
+        place, card = self.quiz.sheet.place, self._desk.card(self._question.card.id)
+        question = retold(self.quiz.question, card)
+        if question is not None:
+            self._told[place] = question
+
+    def _answer_in_these_words(self) -> None:
+        """What is entered now is graded in the words that are shown; what was answered before, in those of then."""
+        if self._question is not self.quiz.question:
+            self.quiz.retell(self._question, self._desk.language)
+
+    def _keep_language(self) -> None:
+        """Written behind the paint: the disk may take longer than a key press."""
+        problem = self._desk.keep_language()
+        if problem:
+            self.notify(problem, severity="warning", timeout=12, markup=False)
 
     # -- which keys are valid now ---
 
@@ -176,6 +217,7 @@ class QuizScreen(Screen[None]):
         """What was changed since it was kept last."""
         response = self._entered()
         if self._judged is None and response != self._stands:
+            self._answer_in_these_words()
             self.quiz.draft(response, self._desk.clock())
 
     # -- answering -----------------------------------------------------------------------------------------------------
@@ -214,6 +256,7 @@ class QuizScreen(Screen[None]):
 
     def _hand_over(self, response: Response) -> Verdict | None:
         """Answers; lines that cannot all be read are kept as they stand, to be mended."""
+        self._answer_in_these_words()
         unread = self.quiz.answer(response, self._desk.clock())
         if unread is not None and not isinstance(response, str):
             self.quiz.draft(response, self._desk.clock())

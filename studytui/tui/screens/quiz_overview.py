@@ -47,10 +47,9 @@ class OverviewScreen(Page):
         self._count = len(quiz.sheet.answers)
         self._cursor, self._typed = cursor, ""
 
-    def on_mount(self) -> None:
-        """With the cursor where the learner is, or where there is something left to do."""
-        super().on_mount()
-        self.action_move(0)
+    def on_screen_resume(self) -> None:
+        """With the cursor in view: where the learner is, or where there is something left to do."""
+        self._to(self._cursor)
 
     def tell_time(self, words: str, short: str) -> None:
         """The clock goes on here, too."""

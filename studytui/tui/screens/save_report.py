@@ -13,7 +13,6 @@ from studytui.tui.keys import key
 from studytui.tui.reporting import telling
 from studytui.tui.screens.page import Page
 from studytui.tui.widgets.answer_field import AnswerField
-from studytui.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +51,12 @@ class SaveReportScreen(Page):
         yield from super().compose()
         yield AnswerField()
 
-    def on_mount(self) -> None:
+    def on_screen_resume(self) -> None:
         """A name to begin with stands in the field."""
-        super().on_mount()
         field = self.query_one(AnswerField)
         field.value = f"quiz-{self._report.number or self._report.plan.seed}.html"
         field.cursor_position = len(field.value)
         field.focus()
-        self.query_one(KeyBar).refresh()
 
     def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
         """The name was entered."""
