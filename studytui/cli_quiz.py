@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from studytui.cli_base import Failure, formats, typed, warn
 from studytui.cli_papers import BANKS, printing
@@ -81,19 +82,20 @@ def quiz(  # noqa: PLR0913 - an option each
     listed: bool,
     output: Path | None,
     form: str,
-    plain: bool,  # noqa: ARG001 - lines are all there is until the quiz has a screen of its own
+    plain: bool,
     printed: Printing | None,
 ) -> None:
     """A quiz over all decks or each DECK, named by its id or by a path; at its end the report.
 
-    Only what is graded by machine is asked. A quiz that was left, or whose terminal was closed, can be gone on with;
-    its time goes on meanwhile. With another format than text the report is on stdout, and the questions on stderr.
-    With `--print` the paper is not asked but written: see docs/papers.md.
+    Without options a screen sets it up. Only what is graded by machine is asked. A quiz that was left, or whose
+    terminal was closed, can be gone on with; its time goes on meanwhile. With another format than text the report is on
+    stdout, and the questions are on stderr. With `--print` the paper is not asked but written: see docs/papers.md.
     """
     import secrets
     from dataclasses import replace
 
     from studytui.desk import Desk
+    from studytui.launch import on_terminal, run_quiz
     from studytui.quiz.plan import AskedAs, Feedback, Order, Plan, checked, read_seed
     from studytui.quiz_plain import print_report, sit_plainly
 
@@ -116,6 +118,10 @@ def quiz(  # noqa: PLR0913 - an option each
             slip or "",
         )
     )
+    asked_on_screen = form == "text" and not plain and not give_up and printed is None
+    if asked_on_screen and on_terminal():
+        run_quiz(journal, plan if _is_set_up() and not resume else None, decks, resume=resume)
+        return
     out = sys.stdout if form == "text" else sys.stderr
     with Desk.open(journal, decks) as desk:
         warn(desk)
@@ -135,6 +141,13 @@ def quiz(  # noqa: PLR0913 - an option each
         print_report(report, out, earlier)
     else:
         click.echo(page_of(report, earlier, form), nl=False)
+
+
+def _is_set_up() -> bool:
+    """Whether any option says how the quiz is to be: then there is nothing left to set up."""
+    context = click.get_current_context()
+    sources = {context.get_parameter_source(name) for name in context.params if name != "decks"}
+    return sources != {ParameterSource.DEFAULT}
 
 
 def _left(desk: Desk, out: TextIO, *, resume: bool) -> Quiz | None:

@@ -11,9 +11,9 @@ from studytui.entering import Arranging, Filling, Pairing, take_up
 from studytui.quiz.plan import Feedback
 from studytui.quiz_pages.sitting import hand_in_rows, is_blank, progress_row
 from studytui.tui.keys import own_keys
-from studytui.tui.parts import placeholder, put_into, typed_into
+from studytui.tui.parts import put_into, typed_into
 from studytui.tui.reporting import reporting, show_problems
-from studytui.tui.screens.quiz_face import entered, face, title
+from studytui.tui.screens.quiz_face import entered, face, placeholder, title
 from studytui.tui.screens.quiz_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.answer_field import AnswerField
 from studytui.tui.widgets.bars import KeyBar, TitleBar
@@ -453,10 +453,11 @@ class QuizScreen(Screen[None]):
         with reporting(self):
             self._keep_draft()
             self.quiz.leave(self._desk.clock())
-        goes_on = " Its clock goes on." if self.quiz.paper.plan.minutes is not None else ""
-        words = f"The quiz is kept, and not handed in: go on with it when you like.{goes_on}"
+        goes_on = self.quiz.paper.plan.minutes is not None
         if len(self.app.screen_stack) > 1:
             self.dismiss()
+            words = f"The quiz is kept, and not handed in.{' Its clock goes on.' if goes_on else ''}"
             self.app.notify(words, markup=False, timeout=6)
         else:
-            self.app.exit(message=f"{words} studytui quiz --resume")
+            clock = "\nIts clock goes on meanwhile." if goes_on else ""
+            self.app.exit(message=f"The quiz is kept, not handed in: studytui quiz --resume goes on with it.{clock}")

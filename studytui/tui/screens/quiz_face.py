@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytui.deck.model import Line
 from studytui.entering import Arranging, Filling, Pairing, Picking, begin
 from studytui.face import asking_face, judged_face
 from studytui.quiz_pages.sitting import is_blank, time_words
+from studytui.tui import parts
 
 if TYPE_CHECKING:
     from studytui.answer.verdict import Verdict
@@ -56,3 +58,8 @@ def entered(form: Form, entering: Entering | None, typed: str, before: Response)
 def _order(form: Form) -> tuple[int, ...] | None:
     first = begin(form)
     return first.order if isinstance(first, Arranging) else None
+
+
+def placeholder(form: Form, entering: Entering | None = None) -> str:
+    """What the answer field says while it is empty. Where Study lets the learner judge, a quiz wants it typed."""
+    return "the missing words" if isinstance(form, Line) and form.optional else parts.placeholder(form, entering)

@@ -50,7 +50,10 @@ BINDINGS: tuple[Binding, ...] = (
     replace(
         key("quiz.next_typing", "ctrl+n,tab", "go_typing(1)", "next", "Next question, from the field"), priority=True
     ),
-    replace(key("quiz.back_typing", "ctrl+b,shift+tab", "go_typing(-1)", "back", "Question before"), priority=True),
+    replace(
+        key("quiz.back_typing", "ctrl+b,shift+tab", "go_typing(-1)", "back", "Question before", show=False),
+        priority=True,
+    ),
     replace(key("quiz.flag_typing", "ctrl+f", "flag_typing", "flag", "Flag, from the answer field"), priority=True),
     replace(key("quiz.over_typing", "ctrl+o", "overview_typing", "all", "All questions"), priority=True),
     key("quiz.commands", "escape", "commands", "commands", "Leave the answer field, for the other keys"),

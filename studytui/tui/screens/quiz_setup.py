@@ -175,7 +175,7 @@ class QuizSetupScreen(Screen[None]):
 
         with telling(self):
             quiz = self._desk.quizzes.begin(self._state.plan())
-            self._state = self._redrawn()  # the next quiz is another one
+            self._state = replace(self._redrawn(), unfolded=None).at(0)  # the next quiz is another one
             self.app.push_screen(QuizScreen(self._desk, quiz))
 
     def action_resume(self) -> None:
