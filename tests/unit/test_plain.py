@@ -208,7 +208,9 @@ def test_a_quiz_asks_for_all_parts_on_one_line(tmp_path):
         report = desk.quizzes.report(quiz.number)
     assert "(type the answers, from the top, with ; between them)" in out.getvalue()
     assert result.total.points == 1
-    assert report.questions[0].typed == right
+    names = ("Width of the padded row", "Pixels that the kernel can move", "Width of the output")
+    told = zip(names, right.split("; "), strict=True)
+    assert report.questions[0].typed == "; ".join(f"{name}: {value}" for name, value in told)
 
 
 def test_a_waiting_card_is_announced(tmp_path):
