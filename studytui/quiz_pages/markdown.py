@@ -22,7 +22,7 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~$&])")
 #: What can be markup at the beginning of a line; what a code host makes a link of without any markup.
 _AT_START, _ORDINAL, _LINK = (
     re.compile(r"^([#+\-=:])"),
-    re.compile(r"^(\d{1,9})([.)])"),
+    re.compile(r"^(\d{1,9})([.)])(?=\s|$)"),
     re.compile(r"(://|(?i:www)\.|@)"),
 )
 _TAGS = {"strong": "strong", "em": "em", "mark": "strong", "strike": "del"}
@@ -66,7 +66,8 @@ def inline(spans: Iterable[Span], *, cell: bool = False) -> str:
             made += " " if text and made else ""
             continue
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        made += f"{before and ' '}{_styled(bare, span.style, made, cell=cell)}{after and ' '}"
+        made += " " if before else ""
+        made += _styled(bare, span.style, made, cell=cell) + (" " if after else "")
     return made.strip()
 
 
