@@ -8,8 +8,12 @@ import pytest
 from support.screens import NARROW, WIDE, Screen
 from support.world import CHOICE, COMPUTED, FIGURED, MATCH, ORDER, RECALL, SEVERAL, TEXT, World, right_for, slip_for
 
+from studytui.quiz.plan import Feedback, Order, Plan
 from studytui.settings import Settings
 from studytui.tui.app import StudyApp
+from studytui.tui.screens.quiz import QuizScreen
+from studytui.tui.screens.quiz_setup import QuizSetupScreen
+from studytui.tui.widgets.answer_field import AnswerField
 
 LARGE = (120, 40)
 
@@ -159,3 +163,81 @@ def test_a_match_in_korean(pictured):
 
 def test_a_choice_judged_in_korean_and_told_in_english(pictured):
     assert pictured(SEVERAL, scene=keys("space", "j", "enter", "g"), korean=True)
+
+
+# -- quizzes -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["80x24", "40x12"])
+def quiz_pictured(request, tmp_path, monkeypatch, snap_compare):
+    """The picture of a quiz after a scene was played on it, or of its setup."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setattr("secrets.randbelow", lambda _: 7)
+
+    def compare(*cards, scene=None, setup=False, **plan):
+        world = World(tmp_path, *cards)
+        with world.desk() as desk:
+
+            def first():
+                return QuizSetupScreen(desk) if setup else QuizScreen(desk, desk.quizzes.begin(Plan(7, **plan)))
+
+            async def play(pilot):
+                screen = Screen(pilot.app, pilot)
+                await screen.settle()
+                for field in pilot.app.screen.query(AnswerField):
+                    field.cursor_blink = False
+                if scene is not None:
+                    await scene(screen)
+                screen.app.clear_notifications()
+                await screen.settle()
+
+            return snap_compare(StudyApp(desk, first=first), terminal_size=request.param, run_before=play)
+
+    return compare
+
+
+async def make_the_quiz_slip(screen):
+    await screen.type(slip_for(screen.app.screen.quiz.question) + "\n")
+
+
+async def hand_in_a_slip(screen):
+    await make_the_quiz_slip(screen)
+    await screen.press("ctrl+o", "h", "y")
+
+
+def test_setting_up_a_quiz(quiz_pictured):
+    assert quiz_pictured(COMPUTED, CHOICE, TEXT, setup=True)
+
+
+def test_setting_up_a_quiz_with_a_list_open(quiz_pictured):
+    assert quiz_pictured(COMPUTED, CHOICE, TEXT, setup=True, scene=keys("down", "right", "down", "space"))
+
+
+def test_a_quiz_question_with_a_clock(quiz_pictured):
+    assert quiz_pictured(COMPUTED, CHOICE, TEXT, minutes=15, count=3, order=Order.TOPIC)
+
+
+def test_a_quiz_with_feedback_at_once(quiz_pictured):
+    plan = {"feedback": Feedback.AT_ONCE, "order": Order.TOPIC, "count": 3}
+    assert quiz_pictured(COMPUTED, CHOICE, TEXT, scene=make_the_quiz_slip, **plan)
+
+
+def test_the_overview_of_a_quiz(quiz_pictured):
+    scene = keys("1", "enter", "ctrl+f", "ctrl+o")
+    assert quiz_pictured(COMPUTED, CHOICE, TEXT, scene=scene, count=3, order=Order.TOPIC)
+
+
+def test_handing_in(quiz_pictured):
+    assert quiz_pictured(CHOICE, SEVERAL, TEXT, scene=keys("1", "f", "h"), count=3, order=Order.TOPIC)
+
+
+def test_a_report(quiz_pictured):
+    assert quiz_pictured(COMPUTED, CHOICE, scene=hand_in_a_slip, count=2, order=Order.TOPIC)
+
+
+def test_a_report_with_the_cursor_on_a_slip(quiz_pictured):
+    async def scene(screen):
+        await hand_in_a_slip(screen)
+        await screen.press("s")
+
+    assert quiz_pictured(COMPUTED, CHOICE, scene=scene, count=2, order=Order.TOPIC)

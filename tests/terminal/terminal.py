@@ -110,6 +110,9 @@ class Terminal:
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.read():
             pass
+        # The terminal is closed a moment before the program has ended: `close` would end it by a signal then.
+        while time.monotonic() < end and self.process.isalive():
+            time.sleep(0.01)
         self.process.close(force=False)
         return self.process.exitstatus
 
