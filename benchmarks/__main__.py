@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import checking, collection, engine, keys, memory, models, paper, stall, start
+from benchmarks import checking, collection, engine, keys, memory, models, paper, quiz, stall, start
 from benchmarks.figures import Row, machine, table
 
-NAMES = ("start", "keys", "stall", "engine", "check", "paper", "memory", "models")
+NAMES = ("start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "models")
 
 
 def main() -> None:
@@ -54,6 +54,7 @@ def _rows_of_the_program(root: Path, names: Sequence[str], divided: int) -> Iter
         "engine": lambda: engine.rows(many, 1_000 // divided),
         "check": lambda: checking.rows(few, max(3 // divided, 1)),
         "paper": lambda: paper.rows(few, 20 // divided),
+        "quiz": lambda: quiz.rows(many, max(5 // divided, 1)),
         "memory": lambda: memory.rows(proved, many),
     }
     for name in names:
