@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.screen import Screen
-
 from studytui.deck.model import Fill, Line
-from studytui.entering import Arranging, Filling, Pairing, take_up
+from studytui.entering import Filling, take_up
 from studytui.quiz.plan import Feedback
 from studytui.quiz_pages.sitting import hand_in_rows, is_blank, progress_row
 from studytui.tui.keys import own_keys
 from studytui.tui.parts import put_into, typed_into
 from studytui.tui.reporting import reporting, show_problems
+from studytui.tui.screens.quiz_entering import EnteringScreen
 from studytui.tui.screens.quiz_face import entered, face, placeholder, title
 from studytui.tui.screens.quiz_keys import BINDINGS, VALID, State
 from studytui.tui.widgets.answer_field import AnswerField
@@ -27,12 +26,11 @@ if TYPE_CHECKING:
     from studytui.answer.verdict import Verdict
     from studytui.deck.model import Question, Response
     from studytui.desk import Desk
-    from studytui.entering import Entering
     from studytui.face import Row
     from studytui.quiz.sitting import Quiz
 
 
-class QuizScreen(Screen[None]):
+class QuizScreen(EnteringScreen):
     """One sitting over a paper. All state is the quiz's; what is kept here is what is being entered."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
@@ -40,7 +38,6 @@ class QuizScreen(Screen[None]):
     def __init__(self, desk: Desk, quiz: Quiz) -> None:
         super().__init__()
         self._desk, self.quiz = desk, quiz
-        self._entering: Entering | None = None
         self._unread: Verdict | None = None
         self._translated = False
         self._told: dict[int, Question] = {}
@@ -270,57 +267,6 @@ class QuizScreen(Screen[None]):
         else:
             self._show()
             self._show_overview(next(iter(self.quiz.open_places), count))
-
-    def action_take(self) -> None:
-        """Picks, or takes hold of, what is under the cursor."""
-        if self._entering is not None:
-            self._enter(self._entering.press(self._entering.cursor))
-
-    def action_press(self, place: int) -> None:
-        """A digit: an option, an item, a partner."""
-        if self._entering is not None:
-            self._enter(typed_into(self._entering, self._field).press(place))
-
-    def action_row(self, row: int) -> None:
-        """A row on the left of a match was clicked."""
-        if isinstance(self._entering, Pairing):
-            self._enter(self._entering.row(row))
-
-    def action_move(self, by: int) -> None:
-        """The cursor moves; where there is none, the card scrolls."""
-        if self._entering is not None:
-            self._enter(typed_into(self._entering, self._field).move(by))
-        else:
-            self._card.scroll_relative(y=by, animate=False)
-
-    def action_carry(self, by: int) -> None:
-        """The item under the cursor moves without being taken first."""
-        if isinstance(self._entering, Arranging):
-            self._enter(self._entering.carry(by))
-
-    def action_scroll(self, by: int) -> None:
-        """A page up or down."""
-        self._card.scroll_relative(y=by * max(self._card.size.height - 1, 1), animate=False)
-
-    def _enter(self, entering: Entering) -> None:
-        self._entering = entering
-        self._card.show(self._face, keep_scroll=True, below=0)
-        self._card.reveal_cursor()
-        if isinstance(entering, Filling):
-            put_into(self._field, self._question.form, entering)
-
-    async def on_card_view_pressed(self, event: CardView.Pressed) -> None:
-        """A row was clicked."""
-        await self.run_action(event.action)
-
-    def action_type(self) -> None:
-        """Back to the answer field."""
-        self._field.focus()
-
-    def action_commands(self) -> None:
-        """Out of the answer field, so that letters are keys."""
-        self._card.focus()
-        self.refresh_bindings()
 
     # -- moving --------------------------------------------------------------------------------------------------------
 
