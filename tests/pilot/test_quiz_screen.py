@@ -11,6 +11,36 @@ from studytui.tui.screens.quiz import QuizScreen
 from studytui.tui.screens.quiz_overview import OverviewScreen
 from studytui.tui.screens.report import ReportScreen
 
+STEPPED = """
+## Pad, slide, count {#padded-output}
+
+A row of {input_size} pixels, kernel {kernel_size}, padding {padding} on both sides, stride {stride}.
+
+```toml
+answer = "convolution.output_size(room + kernel_size, kernel_size, stride)"
+ask = "Width of the output"
+
+[[step]]
+name = "padded"
+ask = "Width of the padded row"
+answer = "input_size + 2 * padding"
+unit = "px"
+
+[[step]]
+name = "room"
+ask = "Pixels that the kernel can move"
+answer = "padded - kernel_size"
+
+[given]
+input_size = "11..64"
+kernel_size = [3, 5, 7]
+padding = "1..3"
+stride = [2, 3]
+```
+
+{padded} pixels leave {room} to move: ⌊{room} / {stride}⌋ + 1 = **{answer}** places.
+"""
+
 
 @pytest.fixture
 def world(tmp_path):
@@ -122,6 +152,21 @@ async def test_leaving_a_line_that_cannot_be_read_says_so_and_keeps_it(world):
         await screen.press("shift+tab")
         assert screen.lines[-3].strip() == "1,234"
         assert "? Not read, not counted" in screen.text
+
+
+async def test_parts_are_typed_one_after_the_other_and_kept_when_the_question_is_left(world):
+    async with sitting(world(STEPPED, TEXT), order=Order.TOPIC) as screen:
+        lines = right_for(quiz_of(screen).question).lines
+        await screen.type(f"{lines[0]}\n1,234")
+        await screen.press("tab")
+        assert "Question 1 was not read, so it has no answer yet" in screen.notices[-1]
+        await screen.press("shift+tab")
+        assert f"▸ 1 Width of the padded row: {lines[0]}" in screen.text
+        assert "2 Pixels that the kernel can move: 1,234" in screen.text
+        await screen.press("down", "ctrl+u")
+        await screen.type(f"{lines[1]}\n{lines[2]}\n")
+        assert screen.title.startswith("2 of 2")
+        assert responses(screen)["deck/padded-output"].lines == lines
 
 
 async def test_a_choice_is_picked_by_its_digit_and_can_be_changed(world):

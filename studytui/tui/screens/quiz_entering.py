@@ -36,6 +36,13 @@ class EnteringScreen(Screen[None]):
         """Its rows at a width."""
         raise NotImplementedError
 
+    def on_input_changed(self) -> None:
+        """A part shows what is typed into it."""
+        entering = typed_into(self._entering, self._field)
+        if entering != self._entering:
+            self._entering = entering
+            self._card.show(self._face, keep_scroll=True, below=0)
+
     def action_take(self) -> None:
         """Picks, or takes hold of, what is under the cursor."""
         if self._entering is not None:
