@@ -107,8 +107,11 @@ def _styled(text: str, style: str, before: str, *, cell: bool) -> str:
 
 
 def _inside(text: str) -> str:
-    """A text that does not begin a line: nothing at its beginning can be markup."""
-    return escaped(f"x{text}")[1:]
+    """A text that does not begin a line: nothing at its beginning can be markup.
+
+    A comma stands in front meanwhile: no accent that the text may begin with joins it to one character.
+    """
+    return escaped(f",{text}")[1:]
 
 
 def _code(text: str, *, cell: bool) -> str:

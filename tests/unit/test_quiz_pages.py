@@ -23,6 +23,7 @@ from studytui.quiz.report import Entry, MadeSlip, Shape
 from studytui.quiz.result import Score
 from studytui.quiz_pages import as_html, as_json, as_markdown, as_text, list_json, list_text, rows
 from studytui.quiz_pages.chart import MOST_BARS, bars, chart_rows
+from studytui.quiz_pages.markdown import inline
 from studytui.quiz_pages.words import date_text, iso_text, minutes_text, moment_text, score_text
 from studytui.text import display_width
 
@@ -274,6 +275,10 @@ def test_in_markdown_no_text_becomes_markup(paper):
     assert {each.content.strip("</>") for each in inner if each.type == "html_inline"} == {"strong", "em"}
     shown = "".join(each.content for each in inner)
     assert shown.count('<script>alert("1")</script> [link](http://x.test) `code` **bold** | &') > 10
+
+
+def test_an_accent_by_itself_is_shown_in_markdown():
+    assert inline([Span("x"), Span("\u0307", "mark")]) == "x<strong>\u0307</strong>"
 
 
 def test_code_keeps_its_fence_in_markdown(paper):
