@@ -17,7 +17,7 @@ from studytui.memory.clock import now
 from studytui.memory.limits import Counts, Limits
 from studytui.memory.model import Action, Entry
 from studytui.memory.queue import Queue
-from studytui.memory.schedule import Scheduler
+from studytui.memory.schedule import DEFAULT_PARAMETERS, Scheduler
 from studytui.problems import Problem
 from studytui.session import Session
 from studytui.settings import load, settings_path
@@ -357,7 +357,9 @@ def _is_path(name: str) -> bool:
 def scheduler_of(settings: Settings) -> Scheduler:
     """The scheduler that the learner's settings ask for."""
     return Scheduler(
+        settings.parameters or DEFAULT_PARAMETERS,
         desired_retention=settings.desired_retention,
+        deck_retention=settings.deck_retention,
         learning_steps=settings.learning_steps,
         relearning_steps=settings.relearning_steps,
         maximum_interval=settings.maximum_interval,

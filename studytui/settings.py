@@ -1,12 +1,11 @@
 """The learner's settings: a TOML file in the configuration directory, each value checked, with a default for each.
 
-The file is the learner's: what the program writes into it changes one line, and leaves every other byte as it was.
+What the program writes into the file is in `settings_file.py`.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +14,27 @@ from studytui.frozen import frozen
 from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 #: The environment variable that names another settings file.
 VARIABLE = "STUDYTUI_SETTINGS"
 
 
 @frozen
+class DeckSettings:
+    """What is set for one deck, under `[deck."id"]`; None where what is set for all decks holds."""
+
+    id: str
+    desired_retention: float | None = None
+
+
+@frozen
 class Settings:
-    """What a learner can choose. Times of day and steps are in minutes, intervals in days."""
+    """What a learner can choose. Times of day and steps are in minutes, intervals in days.
+
+    `parameters` are FSRS-6's, none for the defaults; `parameters_before` those that fitting replaced on the day
+    `parameters_since`.
+    """
 
     day_start: int = 4 * 60
     new_per_day: int = 20
@@ -39,6 +50,19 @@ class Settings:
     decks: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     keys: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[float, ...] = ()
+    parameters_before: tuple[float, ...] = ()
+    parameters_since: str = ""
+    deck: tuple[DeckSettings, ...] = ()
+
+    def deck_settings(self, deck: str) -> DeckSettings:
+        """What is set for a deck; nothing is, for most."""
+        return next((each for each in self.deck if each.id == deck), DeckSettings(deck))
+
+    @property
+    def deck_retention(self) -> dict[str, float]:
+        """The desired retention of the decks that have one of their own."""
+        return {each.id: each.desired_retention for each in self.deck if each.desired_retention is not None}
 
 
 def settings_path() -> Path:
@@ -77,108 +101,56 @@ def read(table: Mapping[str, object], source: str) -> Settings:
     settings = Settings()
     problems: list[str] = []
     for name, value in table.items():
+        if name == "deck":  # tables, each of them read for itself
+            decks, wrong = _read_decks(value, source)
+            settings = replace(settings, deck=decks)
+            problems += wrong
+            continue
         reader = _READERS.get(name)
         if reader is None:
-            near = did_you_mean(name, _READERS)
+            near = did_you_mean(name, (*_READERS, "deck"))
             problems.append(f"{source}: unknown setting “{clean_line(name)}”{near or '; remove it'}")
             continue
         try:
             settings = replace(settings, **{name: reader(value)})  # type: ignore[arg-type]  # readers give each field's type
         except (TypeError, ValueError) as error:
             default = getattr(settings, name)
-            problems.append(f"{source}: {name} {error}; the default is used ({default})")
+            used = f"the default is used ({default})" if default != () else "the defaults are used"
+            problems.append(f"{source}: {name} {error}; {used}")
     return replace(settings, problems=tuple(problems))
+
+
+def _read_decks(value: object, source: str) -> tuple[tuple[DeckSettings, ...], list[str]]:
+    """The tables `[deck."id"]`, and a line for each mistake in them, which leaves the rest as it is."""
+    if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
+        return (), [f'{source}: deck must be tables such as [deck."stride-and-padding"]; none is used']
+    decks, problems = [], []
+    for deck, table in value.items():
+        found = DeckSettings(deck)
+        for name, each in table.items():
+            where = f'{source}: [deck."{clean_line(deck)}"]'
+            reader = _DECK_READERS.get(name)
+            if reader is None:
+                near = did_you_mean(name, _DECK_READERS)
+                problems.append(f"{where} has an unknown setting “{clean_line(name)}”{near or '; remove it'}")
+                continue
+            try:
+                found = replace(found, **{name: reader(each)})  # type: ignore[arg-type]  # readers give each field's type
+            except (TypeError, ValueError) as error:
+                problems.append(f"{where} {name} {error}; what is set for all decks is used")
+        decks.append(found)
+    return tuple(decks), problems
 
 
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
 def keep_language(language: str, path: Path) -> str:
-    """Writes the language into the settings file, for the next start; gives why it could not, in a line, else nothing.
+    """Writes the language into the settings file, for the next start; gives why it could not, in a line, or nothing."""
+    from studytui.settings_file import keep
 
-    A file that is not there is made.
-    """
-    from studytui.deck.atomic import write_atomically
-
-    try:
-        try:
-            before = path.read_bytes()
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            before = b""
-        after = with_language(before.decode(), language).encode()
-        if after == before:
-            return ""
-        if path.exists() and not os.access(path, os.W_OK):  # a file made read-only could be replaced all the same
-            raise PermissionError(13, os.strerror(13))
-        write_atomically(path, after)
-    except OSError as error:
-        why = f"cannot be written ({error.strerror})"
-    except UnicodeDecodeError:
-        why = "is not UTF-8"
-    except ValueError as error:
-        why = str(error)
-    else:
-        return ""
-    return f"{path} {why}; the language holds until you leave"
-
-
-def with_language(text: str, language: str) -> str:
-    """The text of a settings file with another language: one line is changed, or put in, and nothing else.
-
-    Raises ValueError for a text that is not TOML, or that holds its language in a way that no one line can change.
-    """
-    import tomllib
-
-    try:
-        before = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"is not valid TOML: {clean_line(str(error))}") from error
-    if before.pop("language", "") == language:
-        return text
-    for candidate in (*_changed(text, language), *_put_in(text, language)):
-        try:
-            after = tomllib.loads(candidate)
-        except tomllib.TOMLDecodeError:
-            continue
-        # Compared as they are written: one nan is not equal to another.
-        if after.pop("language", None) == language and repr(after) == repr(before):
-            return candidate
-    raise ValueError(f'cannot be changed safely: write language = "{language}" into it yourself')
-
-
-#: Patterns as texts: they are compiled when something is written, not at every start.
-_LANGUAGE = (
-    r"""(?m)^(?P<key>[ \t]*(?:language|"language"|'language')[ \t]*=[ \t]*)"""
-    r"""(?P<value>\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^"'#\s][^#\n]*?)"""
-    r"""(?=[ \t]*(?:\#[^\n]*)?\r?$)"""
-)
-_TABLE = r"(?m)^[ \t]*\["
-
-
-def _changed(text: str, language: str) -> Iterator[str]:
-    """The text with one line changed that may be the language's: what only looks like it is found out by reading."""
-    for match in re.finditer(_LANGUAGE, text):
-        yield f'{text[: match.end("key")]}"{language}"{text[match.end("value") :]}'
-
-
-def _put_in(text: str, language: str) -> Iterator[str]:
-    """The text with a new line: behind the settings that stand before the first table, or else at the top."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    line = f'language = "{language}"{end}'
-    table = re.search(_TABLE, text)
-    above, below = (text[: table.start()], text[table.start() :]) if table else (text, "")
-    if table:
-        # A comment right above a table belongs to it; blank lines above that stay between the two.
-        lines = above.splitlines(keepends=True)
-        while lines and lines[-1].lstrip().startswith("#"):
-            below = lines.pop() + below
-        while lines and not lines[-1].strip():
-            below = lines.pop() + below
-        above = "".join(lines)
-    gap = end if above and not above.endswith("\n") else ""
-    yield f"{above}{gap}{line}{below}"
-    yield line + text
+    why = keep({("language",): language}, path)
+    return f"{why}; the language holds until you leave" if why else ""
 
 
 # -- reading one value -------------------------------------------------------------------------------------------------
@@ -270,6 +242,25 @@ def _key_table(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(key)) for name, key in pairs.items())
 
 
+def _parameters(value: object) -> tuple[float, ...]:
+    from studytui.memory.schedule import GREATEST_PARAMETERS, LEAST_PARAMETERS
+
+    if not isinstance(value, list) or not all(
+        isinstance(each, int | float) and not isinstance(each, bool) for each in value
+    ):
+        raise TypeError("must be a list of 21 numbers, as `studytui fit` writes them")
+    if not value:
+        return ()
+    if len(value) != len(LEAST_PARAMETERS):
+        raise ValueError(f"must have {len(LEAST_PARAMETERS)} numbers, not {len(value)}")
+    for number, (each, least, most) in enumerate(zip(value, LEAST_PARAMETERS, GREATEST_PARAMETERS, strict=True)):
+        if not least <= each <= most:
+            raise ValueError(f"must have a number from {least:g} to {most:g} in place {number + 1}, not {each:g}")
+    return tuple(float(each) for each in value)
+
+
+_DECK_READERS: dict[str, Callable[[object], object]] = {"desired_retention": _real(0.7, 0.99)}
+
 _READERS: dict[str, Callable[[object], object]] = {
     "day_start": _time_of_day,
     "new_per_day": _whole(0, 9_999),
@@ -284,4 +275,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "language": _text,
     "decks": _paths,
     "keys": _key_table,
+    "parameters": _parameters,
+    "parameters_before": _parameters,
+    "parameters_since": _text,
 }

@@ -19,7 +19,7 @@ from studytui.memory.fuzz import chance, whole_days
 from studytui.memory.model import Memory, Moment, Rating, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import fsrs_rs_python as fsrs
 
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 DEFAULT_PARAMETERS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
     1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+)  # fmt: skip
+#: Between these FSRS-6 keeps each parameter (fsrs-rs, src/parameter_clipper.rs): what lies outside is a mistake.
+LEAST_PARAMETERS = (
+    0.001, 0.001, 0.001, 0.001, 1.0, 0.001, 0.001, 0.001, 0.0, 0.0, 0.001,
+    0.001, 0.001, 0.001, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.1,
+)  # fmt: skip
+GREATEST_PARAMETERS = (
+    100.0, 100.0, 100.0, 100.0, 10.0, 4.0, 4.0, 0.75, 4.5, 0.8, 3.5,
+    5.0, 0.25, 0.9, 4.0, 1.0, 6.0, 2.0, 2.0, 0.8, 0.8,
 )  # fmt: skip
 LONGEST_INTERVAL = 36_500
 
@@ -45,8 +54,9 @@ _RULES = 1
 class Scheduler:
     """The rules by which a review changes a card's memory. Never altered once made.
 
-    Steps are in minutes, `maximum_interval` in days, `day_start` in minutes after midnight. Raises ValueError for
-    values that no schedule can be made of.
+    Steps are in minutes, `maximum_interval` in days, `day_start` in minutes after midnight. `deck_retention` has the
+    desired retention of the decks that have one of their own, by their ids. Raises ValueError for values that no
+    schedule can be made of.
     """
 
     def __init__(
@@ -58,17 +68,21 @@ class Scheduler:
         relearning_steps: Sequence[float] = (10.0,),
         maximum_interval: int = LONGEST_INTERVAL,
         day_start: int = DAY_START,
+        deck_retention: Mapping[str, float] | None = None,
     ) -> None:
+        own = dict(deck_retention or {})
         if len(parameters) != len(DEFAULT_PARAMETERS) or not all(abs(value) < 1e6 for value in parameters):
             raise ValueError(f"FSRS-6 has {len(DEFAULT_PARAMETERS)} parameters, all of them finite numbers")
-        if not 0 < desired_retention < 1:
-            raise ValueError(f"the desired retention must lie between 0 and 1, not at {desired_retention}")
+        for retention in (desired_retention, *own.values()):
+            if not 0 < retention < 1:
+                raise ValueError(f"the desired retention must lie between 0 and 1, not at {retention}")
         if not 1 <= maximum_interval <= LONGEST_INTERVAL:
             raise ValueError(f"the maximum interval must be 1 to {LONGEST_INTERVAL} days, not {maximum_interval}")
         if not all(0 < step < float("inf") for step in (*learning_steps, *relearning_steps)):
             raise ValueError("learning steps must be minutes above 0")
         self.parameters = tuple(float(value) for value in parameters)
         self.desired_retention = desired_retention
+        self.deck_retention = own
         self.maximum_interval = maximum_interval
         self.day_start = day_start
         self._learning = _milliseconds(learning_steps)
@@ -86,7 +100,7 @@ class Scheduler:
         """Equal for two schedulers that lead every history of reviews to the same memory."""
         rules = (
             _RULES, self.engine, self.parameters, self.desired_retention, self.maximum_interval,
-            self._learning, self._relearning,
+            self._learning, self._relearning, *sorted(self.deck_retention.items()),
         )  # fmt: skip
         return hashlib.sha256(repr(rules).encode()).hexdigest()[:32]
 
@@ -94,6 +108,10 @@ class Scheduler:
     def decay(self) -> float:
         """How steeply memories fade, for `recall.retrievability`: FSRS-6's last parameter."""
         return self.parameters[-1]
+
+    def retention_of(self, card: str) -> float:
+        """The desired retention of a card: its deck's own, or the one of all."""
+        return self.deck_retention.get(card.partition("/")[0], self.desired_retention)
 
     def day_of(self, moment: Moment) -> int:
         """The learner's day of a moment."""
@@ -130,7 +148,9 @@ class Scheduler:
             last = carried(memory.last_day, day)
             elapsed = min(elapsed_days(memory.last_day, day), LONGEST_INTERVAL)
             remembered = self._memory_state(memory.stability, memory.difficulty)
-        states = self._next_states(remembered, self.desired_retention, elapsed)
+        # A replay comes here a million times, mostly without any deck that has a retention of its own.
+        retention = self.retention_of(card) if self.deck_retention else self.desired_retention
+        states = self._next_states(remembered, retention, elapsed)
         after = _OF[rating - 1](states).memory
         learning = self._step(memory, rating)
         if learning is None:

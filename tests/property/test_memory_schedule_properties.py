@@ -124,3 +124,37 @@ def test_what_fsrs_lengthens_also_grows_in_whole_days(history: list[tuple[Rating
     after = scheduler.review(memory, "deck/card", Rating.GOOD, Moment(memory.due_day * DAY_MS + DAY_MS // 2))
     if after.stability >= before + 0.5:
         assert after.due_day - after.last_day > before
+
+
+@settings(max_examples=100, deadline=None)
+@given(HISTORIES, st.floats(0.7, 0.97), st.floats(0.7, 0.97))
+def test_a_deck_with_a_retention_of_its_own_is_scheduled_as_if_it_held_for_all(
+    history: list[tuple[Rating, int]], own: float, others: float
+) -> None:
+    mixed = Scheduler(desired_retention=others, deck_retention={"own": own})
+    for card, alone in (
+        ("own/card", Scheduler(desired_retention=own)),
+        ("card/own", Scheduler(desired_retention=others)),
+    ):
+        ours = theirs = None
+        day = 20_000
+        for rating, days in history:
+            day += days
+            ours = mixed.reviewed(ours, card, rating, day * DAY_MS, day)
+            theirs = alone.reviewed(theirs, card, rating, day * DAY_MS, day)
+            assert ours == theirs
+
+
+def test_a_decks_retention_makes_another_scheduler() -> None:
+    identities = [
+        Scheduler().identity,
+        Scheduler(deck_retention={"a": 0.95}).identity,
+        Scheduler(deck_retention={"b": 0.95}).identity,
+        Scheduler(deck_retention={"a": 0.95, "b": 0.8}).identity,
+    ]
+    assert len(set(identities)) == len(identities)
+    assert (
+        Scheduler(deck_retention={"a": 0.95, "b": 0.8}).identity
+        == Scheduler(deck_retention={"b": 0.8, "a": 0.95}).identity
+    )
+    assert Scheduler(deck_retention={}).identity == Scheduler().identity

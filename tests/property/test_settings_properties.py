@@ -5,7 +5,12 @@ import tomllib
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from studytui.settings import with_language
+from studytui.settings_file import with_value
+
+
+def with_language(text, code):
+    return with_value(text, ("language",), code)
+
 
 CODES = st.sampled_from(["", "ko", "en", "pt-BR", "zh-Hant"])
 #: Lines that a settings file may hold, and some that only look as if they set the language.
@@ -104,3 +109,16 @@ def test_switching_to_and_fro_comes_back_to_the_same_file(file, first, second):
     once = with_language(whole(file), first)
     assume("language" in tomllib.loads(once))
     assert with_language(with_language(once, second), first) == once
+
+
+RETENTION = ("deck", "lstm", "desired_retention")
+
+
+@given(files(), st.floats(0.7, 0.99))
+def test_a_decks_retention_is_written_and_all_else_keeps_its_meaning(file, retention):
+    text = whole(file)
+    after = with_value(text, RETENTION, retention)
+    table = tomllib.loads(after)
+    assert table.pop("deck") == {"lstm": {"desired_retention": retention}}
+    assert repr(table) == repr(tomllib.loads(text))
+    assert with_value(with_value(after, RETENTION, 0.5), RETENTION, retention) == after

@@ -1,12 +1,16 @@
 """Settings: each value checked, defaults kept for the rest."""
 
+import tomllib
+
 import pytest
 
-from studytui.settings import _READERS, Settings, keep_language, load, with_language
+from studytui.memory.schedule import DEFAULT_PARAMETERS
+from studytui.settings import _READERS, Settings, keep_language, load
+from studytui.settings_file import keep, with_value
 
 
 def test_every_setting_has_a_reader():
-    assert set(_READERS) | {"problems"} == set(Settings.__dataclass_fields__)
+    assert set(_READERS) | {"deck", "problems"} == set(Settings.__dataclass_fields__)
 
 
 def test_a_missing_file_gives_the_defaults(tmp_path):
@@ -76,6 +80,65 @@ def test_a_folder_in_place_of_the_file_is_a_problem_not_a_traceback(tmp_path):
     assert "cannot be read" in load(tmp_path).problems[0]
 
 
+# -- decks and parameters --------------------------------------------------------------------------------------------
+
+
+def test_a_deck_has_a_retention_of_its_own(tmp_path):
+    settings = load(write(tmp_path, '[deck."stride-and-padding"]\ndesired_retention = 0.95\n[deck.lstm]\n'))
+    assert settings.problems == ()
+    assert settings.deck_settings("stride-and-padding").desired_retention == 0.95
+    assert settings.deck_settings("lstm").desired_retention is None
+    assert settings.deck_settings("unheard-of").desired_retention is None
+    assert settings.deck_retention == {"stride-and-padding": 0.95}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("deck = 3", "deck must be tables such as"),
+        ("[deck]\nlstm = 3", "deck must be tables such as"),
+        ("[deck.lstm]\ndesired_retention = 2", '[deck."lstm"] desired_retention must be a number from 0.7 to 0.99'),
+        ("[deck.lstm]\ndesired_retentoin = 0.8", "did you mean “desired_retention”?"),
+    ],
+)
+def test_a_mistake_in_a_decks_table_is_named_and_the_other_decks_are_kept(tmp_path, text, words):
+    path = write(
+        tmp_path,
+        f"{text}\n" + ("" if "deck = " in text or "[deck]" in text else "[deck.gru]\ndesired_retention = 0.8\n"),
+    )
+    settings = load(path)
+    (problem,) = settings.problems
+    assert words in problem
+    assert str(path) in problem
+    assert settings.deck_retention == ({} if "tables" in words else {"gru": 0.8})
+
+
+def test_parameters_are_read_as_they_are_written(tmp_path):
+    settings = load(write(tmp_path, f"parameters = {list(DEFAULT_PARAMETERS)}\nparameters_before = []\n"))
+    assert settings.problems == ()
+    assert settings.parameters == DEFAULT_PARAMETERS
+    assert settings.parameters_before == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("3", "parameters must be a list of 21 numbers"),
+        ("[1.0, 2.0]", "parameters must have 21 numbers, not 2"),
+        (str(["a"] * 21), "parameters must be a list of 21 numbers"),
+        (str([True] * 21).lower(), "parameters must be a list of 21 numbers"),
+        (str([*DEFAULT_PARAMETERS[:20], 0.0]), "parameters must have a number from 0.1 to 0.8 in place 21, not 0"),
+        (str([*DEFAULT_PARAMETERS[:20], "nan"]).replace("'", ""), "in place 21, not nan"),
+    ],
+)
+def test_wrong_parameters_are_a_problem_and_the_defaults_are_used(tmp_path, value, words):
+    settings = load(write(tmp_path, f"parameters = {value}\n"))
+    (problem,) = settings.problems
+    assert words in problem
+    assert problem.endswith("the defaults are used")
+    assert settings.parameters == ()
+
+
 # -- writing the language ----------------------------------------------------------------------------------------------
 
 
@@ -100,7 +163,7 @@ def test_the_language_is_written_into_the_learners_own_file(tmp_path):
     ],
 )
 def test_a_new_line_stands_before_the_first_table(before, after):
-    assert with_language(before, "ko") == after
+    assert with_value(before, ("language",), "ko") == after
 
 
 def test_what_is_set_already_is_not_written(tmp_path):
@@ -160,3 +223,54 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("os.access", lambda *_: False)
     assert "cannot be written (Permission denied)" in keep_language("ko", path)
     assert path.read_text() == "new_per_day = 5\n"
+
+
+# -- writing other settings --------------------------------------------------------------------------------------------
+
+RETENTION = ("deck", "stride-and-padding", "desired_retention")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", '[deck."stride-and-padding"]\ndesired_retention = 0.95\n'),
+        ("new_per_day = 5", 'new_per_day = 5\n\n[deck."stride-and-padding"]\ndesired_retention = 0.95\n'),
+        (
+            '[deck."stride-and-padding"] # mine\n[keys]\n',
+            '[deck."stride-and-padding"] # mine\ndesired_retention = 0.95\n[keys]\n',
+        ),
+        (
+            (
+                "desired_retention = 0.8\n[deck.lstm]\ndesired_retention = 0.8\n"
+                "[ deck . 'stride-and-padding' ]\ndesired_retention=0.8# why\n"
+            ),
+            (
+                "desired_retention = 0.8\n[deck.lstm]\ndesired_retention = 0.8\n"
+                "[ deck . 'stride-and-padding' ]\ndesired_retention=0.95# why\n"
+            ),
+        ),
+    ],
+)
+def test_a_decks_setting_is_written_into_its_own_table(before, after):
+    assert with_value(before, RETENTION, 0.95) == after
+
+
+def test_numbers_over_several_lines_are_replaced_as_a_whole():
+    before = "parameters = [\n  1.0,\n  2.0,\n]  # fitted\nnew_per_day = 5\n"
+    assert with_value(before, ("parameters",), (0.5, 0.25)) == "parameters = [0.5, 0.25]  # fitted\nnew_per_day = 5\n"
+
+
+def test_a_number_that_is_nought_is_written_where_there_is_none():
+    assert with_value("", ("new_per_day",), 0) == "new_per_day = 0\n"
+
+
+def test_several_values_are_written_or_none(tmp_path):
+    path = write(tmp_path, "parameters = [1.0, # first\n 2.0]\n")
+    problem = keep({("parameters_since",): "2026-03-02", ("parameters",): (0.5,)}, path)
+    assert "cannot be changed safely: write parameters = [0.5] into it yourself" in problem
+    assert path.read_text() == "parameters = [1.0, # first\n 2.0]\n"
+
+
+@pytest.mark.parametrize("text", ['a "quoted" \\ text', "한국어", "tab\tline\nend", "del\x7f"])
+def test_any_text_can_be_written(text):
+    assert tomllib.loads(with_value("", ("theme",), text)) == {"theme": text}
