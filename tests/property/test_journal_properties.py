@@ -18,7 +18,8 @@ from studytui.memory.model import Action, Entry, Moment, Rating, State
 from studytui.memory.replay import replay
 from studytui.memory.schedule import Scheduler
 
-SCHEDULER = Scheduler()
+#: One of the two decks has a desired retention of its own.
+SCHEDULER = Scheduler(deck_retention={"b": 0.97})
 BEGIN = 20_600 * DAY_MS + DAY_MS // 2
 #: Deck, card, family: two decks, some siblings.
 CARDS = [("a", "a/1", ""), ("a", "a/2", "a/f"), ("a", "a/3", "a/f"), ("a", "a/4", "a/f"),
