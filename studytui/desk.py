@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from studytui.quizzes import Quizzes
     from studytui.referee.client import Referee
     from studytui.settings import Settings
+    from studytui.settings_file import Value
 
 
 @frozen
@@ -121,6 +122,38 @@ class Desk:
         if self._referee is not None:
             self._referee.close()
         self._journal.close()
+
+    # -- settings ------------------------------------------------------------------------------------------------------
+
+    @property
+    def journal_file(self) -> Path:
+        """Where the journal is."""
+        return self._journal.path
+
+    def write_settings(self, values: Mapping[tuple[str, ...], Value]) -> str:
+        """Writes settings into the learner's file and goes by them; gives why it could not, in a line, else nothing.
+
+        What the scheduler needs holds from the next `reschedule` on.
+        """
+        from studytui.settings_file import keep
+
+        if self._settings_file is None:
+            return "there is no settings file to write to"
+        why = keep(values, self._settings_file)
+        if not why:
+            written = load(self._settings_file)
+            self.settings = replace(self.settings, **{name: getattr(written, name) for name, *_ in values})
+        return why
+
+    def reschedule(self) -> None:
+        """Schedules by the settings as they are now. Computes the memory of all cards again if they ask for another."""
+        self._scheduler = scheduler_of(self.settings)
+        self._journal.reschedule(self._scheduler)
+
+    @property
+    def today(self) -> int:
+        """The learner's day of this moment."""
+        return self._scheduler.day_of(self.clock())
 
     # -- decks ---------------------------------------------------------------------------------------------------------
 

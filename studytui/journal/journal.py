@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
+    from studytui.journal.learnt import Moved, Strengths
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
     from studytui.memory.limits import Done, Overview
@@ -333,6 +334,32 @@ class Journal:
         from studytui.journal import quizzes
 
         return quizzes.lines(self._store)
+
+    # -- memory in general ---------------------------------------------------------------------------------------------
+
+    def reviews(self) -> Iterator[tuple[str, int, int, int]]:
+        """The reviews that stand as (card, rating, day, milliseconds), card by card, each card's oldest first."""
+        from studytui.journal import learnt
+
+        return learnt.reviews(self._store)
+
+    def strengths(self, decks: Sequence[str]) -> Strengths:
+        """How well the cards of some decks are known."""
+        from studytui.journal import learnt
+
+        return learnt.strengths(self._store, decks)
+
+    def moved(self, scheduler: Scheduler) -> Moved:
+        """How another scheduler would move the due dates; as long as a rebuild."""
+        from studytui.journal import learnt
+
+        return learnt.moved(self._store, scheduler)
+
+    def reschedule(self, scheduler: Scheduler) -> None:
+        """Goes on with another scheduler; computes all memories again unless another program has done it already."""
+        self._scheduler = scheduler
+        if meta.scheduler_of(self._store) != scheduler.identity:
+            self.rebuild()
 
     # -- keeping -------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,124 @@
+"""What can be asked of the process, and how it is answered. The journal is read there, so that no screen waits for it.
+
+The engine gives no progress within a fit and cannot be interrupted in it: so its work is done in a process, step by
+step, which tells of each step and can be ended at any time. Nothing is written here but memories, in one transaction.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studytui.desk import scheduler_of
+from studytui.frozen import frozen
+from studytui.journal import Journal
+from studytui.journal.learnt import Moved
+from studytui.memory.fitting import Fit
+from studytui.memory.forecast import DAYS, Cards, Forecast, Rules
+from studytui.memory.schedule import DEFAULT_PARAMETERS
+from studytui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    #: How many steps are done, of how many, and what comes now.
+    Tell = Callable[[int, int, str], None]
+
+
+@frozen
+class FitRequest:
+    """Fit parameters to a journal. `settings` has those in use."""
+
+    journal: Path
+    settings: Settings
+
+
+@frozen
+class Fitted:
+    """A fit, and how the due dates would move if it were adopted; None when it is not better."""
+
+    fit: Fit
+    moved: Moved | None
+
+
+@frozen
+class ForecastRequest:
+    """Forecast the work with some decks from a day on."""
+
+    journal: Path
+    settings: Settings
+    decks: tuple[str, ...]
+    today: int
+    days: int = DAYS
+
+
+@frozen
+class Reschedule:
+    """Compute all memories by the settings, before the program itself goes on with them."""
+
+    journal: Path
+    settings: Settings
+
+
+Request = FitRequest | ForecastRequest | Reschedule
+Answer = Fitted | Forecast | Moved
+
+
+def answer(request: Request, tell: Tell) -> Answer:
+    """Does what is asked. Raises Problem when it cannot be done."""
+    match request:
+        case FitRequest():
+            return _fitted(request, tell)
+        case ForecastRequest():
+            return _forecast(request, tell)
+        case Reschedule():
+            tell(0, 1, "the memory of all cards")
+            with Journal.open(request.journal, scheduler_of(request.settings)):
+                return Moved(0, 0, 0)
+
+
+def _fitted(request: FitRequest, tell: Tell) -> Fitted:
+    from dataclasses import replace
+
+    from studytui.memory.evaluation import Dataset
+    from studytui.memory.fitting import fit
+    from studytui.memory.training import histories
+
+    with Journal.inspect(request.journal, scheduler_of(request.settings)) as journal:
+        tell(0, 1, "reading the journal")
+        data = Dataset(histories((card, rating, day) for card, rating, day, _ in journal.reviews()))
+        found = fit(
+            data,
+            request.settings.parameters or DEFAULT_PARAMETERS,
+            relearning_steps=len(request.settings.relearning_steps),
+            progress=tell,
+        )
+        if not found.better:
+            return Fitted(found, None)
+        return Fitted(found, journal.moved(scheduler_of(replace(request.settings, parameters=found.parameters))))
+
+
+def _forecast(request: ForecastRequest, tell: Tell) -> Forecast:
+    from studytui.memory.forecast import forecast, habits
+
+    settings = request.settings
+    with Journal.inspect(request.journal, scheduler_of(settings)) as journal:
+        tell(0, 1, "reading the journal")
+        strengths = journal.strengths(request.decks)
+        reviews = list(journal.reviews())
+    chosen = set(request.decks)
+    known = habits((row for row in reviews if row[0].partition("/")[0] in chosen), reviews)
+    cards = Cards(
+        tuple(stability for stability, _, _ in strengths.seen),
+        tuple(difficulty for _, difficulty, _ in strengths.seen),
+        tuple(max(request.today - last, 0) for _, _, last in strengths.seen),
+        strengths.unseen,
+        settings.new_per_day,
+    )
+    rules = Rules(
+        settings.parameters or DEFAULT_PARAMETERS,
+        settings.maximum_interval,
+        len(settings.learning_steps),
+        len(settings.relearning_steps),
+    )
+    return forecast(cards, rules, known, request.days, progress=tell)

@@ -1,0 +1,69 @@
+"""What the journal knows of a learner's memory, for fitting and forecasting. Read once, and not on a hot path."""
+
+# ruff: noqa: S608 - SQL is put together from constants of this room and whole numbers only
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studytui.frozen import frozen
+from studytui.journal.rebuild import replayed
+from studytui.memory.model import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from studytui.journal.store import Store
+    from studytui.memory.schedule import Scheduler
+
+_REVIEWS = (
+    "SELECT card, rating, day, duration FROM reviews "
+    "WHERE action = 'review' AND id NOT IN (SELECT id FROM undone) ORDER BY card, id"
+)
+
+
+@frozen
+class Strengths:
+    """The cards of some decks: of those that were seen stability, difficulty and last day; how many are unseen.
+
+    Suspended cards are left out.
+    """
+
+    seen: tuple[tuple[float, float, int], ...]
+    unseen: int
+
+
+@frozen
+class Moved:
+    """What another scheduler does to the due dates of the cards in review: how many come earlier, how many later."""
+
+    cards: int
+    earlier: int
+    later: int
+
+
+def reviews(store: Store) -> Iterator[tuple[str, int, int, int]]:
+    """The reviews that stand as (card, rating, day, milliseconds), card by card, each card's oldest first."""
+    return store.stream(_REVIEWS)
+
+
+def strengths(store: Store, decks: Sequence[str]) -> Strengths:
+    """How well the cards of some decks are known."""
+    keys = [key for key, deck in store.rows("SELECT key, id FROM decks") if deck in set(decks)]
+    where = f"suspended = 0 AND deck IN ({', '.join(map(str, keys))})"
+    seen = store.rows(f"SELECT stability, difficulty, last_day FROM cards WHERE state IS NOT NULL AND {where}")
+    unseen = store.row(f"SELECT count(*) FROM cards WHERE state IS NULL AND {where}")
+    return Strengths(tuple(seen), unseen[0] if unseen is not None else 0)
+
+
+def moved(store: Store, scheduler: Scheduler) -> Moved:
+    """How a scheduler would move the due dates. Folds all reviews."""
+    states, _ = replayed(store, scheduler)
+    cards = earlier = later = 0
+    for card, due_day in store.stream("SELECT id, due_day FROM cards WHERE state = ?", (State.REVIEW.value,)):
+        after = states[card].memory if card in states else None
+        if after is not None and after.state is State.REVIEW:
+            cards += 1
+            earlier += after.due_day < due_day
+            later += after.due_day > due_day
+    return Moved(cards, earlier, later)
