@@ -13,6 +13,7 @@ import click
 
 from studytui import __version__
 from studytui.cli_base import Commands, Failure, formats, typed, warn
+from studytui.cli_fit import fit, forecast
 from studytui.cli_quiz import quiz
 from studytui.launch import on_terminal, run_app
 
@@ -248,3 +249,5 @@ def export(journal: Path | None, file: Path, form: str) -> None:
 
 
 cli.add_command(quiz)
+cli.add_command(fit)
+cli.add_command(forecast)

@@ -177,6 +177,11 @@ class Desk:
         self.findings = self.library.findings()
         return self.findings
 
+    @property
+    def deck_ids(self) -> list[str]:
+        """The ids of the open decks."""
+        return list(self._decks)
+
     def chosen(self, decks: Sequence[str]) -> list[str] | None:
         """The ids of the decks that were named by id or path; None for all. Raises Problem for an unknown one."""
         if not decks:
