@@ -37,6 +37,7 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
     import json
 
     from studytui.desk import Desk
+    from studytui.face import Row, sentence
     from studytui.fitting.adopting import adopt, go_back
     from studytui.fitting.requests import FitRequest, Fitted
     from studytui.fitting.telling import better_words, fit_dict, fit_rows, gone_back_words, in_use_words
@@ -61,7 +62,10 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
         if form == "json":
             click.echo(json.dumps(fit_dict(found, adopted=adopted)))
         else:
-            click.echo(f"{in_use}\n{_text(fit_rows(found, _width()))}\n\n{better_words(found.fit, adopted=adopted)}")
+            width = _width()
+            outcome = better_words(found.fit, adopted=adopted)
+            rows = [*sentence(in_use, width), *fit_rows(found, width), Row(), *sentence(outcome, width)]
+            click.echo(_text(rows))
     if not found.fit.better:
         sys.exit(1)
 

@@ -145,6 +145,10 @@ class Desk:
             self.settings = replace(self.settings, **{name: getattr(written, name) for name, *_ in values})
         return why
 
+    def reviews_count(self) -> int:
+        """How many reviews the journal holds, but those that were taken back."""
+        return self._journal.reviews_count()
+
     def reschedule(self) -> None:
         """Schedules by the settings as they are now. Computes the memory of all cards again if they ask for another."""
         self._scheduler = scheduler_of(self.settings)

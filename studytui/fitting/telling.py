@@ -66,17 +66,17 @@ def _table(split: Split, width: int) -> list[Row]:
     heads = (
         ("log loss", "RMSE (bins)", "AUC", "foretold", "remembered") if wide else ("loss", "RMSE", "AUC", "said", "was")
     )
-    sizes = (10, 13, 8, 10, 12) if wide else (7, 7, 6, 6, 6)
+    sizes = (10, 13, 10, 12, 7) if wide else (7, 7, 6, 6)
     reviews = f"{split.rows[0].score.reviews:,} reviews" if wide else f"n={split.rows[0].score.reviews}"
     margin = 16 if wide else 8
     rows = [Row(((_line(reviews, heads, sizes, margin), "muted"),))]
     for row in split.rows:
         score = row.score
         cells = (
-            f"{score.log_loss:.4f}", f"{score.rmse_bins:.4f}", f"{score.auc:.2f}",
-            f"{score.predicted:.1%}", f"{score.remembered:.1%}",
+            f"{score.log_loss:.4f}", f"{score.rmse_bins:.4f}", f"{score.predicted:.1%}", f"{score.remembered:.1%}",
+            f"{score.auc:.2f}",
         )  # fmt: skip
-        rows.append(Row(((_line(row.name, cells, sizes, margin), "plain"),)))
+        rows.append(Row(((_line(row.name, cells[: len(sizes)], sizes, margin), "plain"),)))
     return rows
 
 
@@ -140,7 +140,7 @@ def _split_dict(split: Split) -> dict[str, object]:
 
 
 def in_use_words(settings: Settings) -> str:
-    """Which parameters are in use, and since when."""
+    """Which parameters are in use, and since when; in a sentence."""
     since = f" since {settings.parameters_since}" if settings.parameters_since else ""
     return f"In use{since}: {'your own parameters' if settings.parameters else 'the default parameters'}."
 
@@ -187,14 +187,23 @@ def forecast_rows(forecast: Forecast, retention: float, width: int, height: int 
     return rows + _plot(figure, width, height)
 
 
+def outlook_words(forecast: Forecast, retention: float, width: int) -> list[Row]:
+    """What one retention brings, in a sentence."""
+    each = forecast.at(retention)
+    words = (
+        f"{each.reviews:,.1f} reviews and {each.minutes:,.1f} minutes a day, {each.remembered:,.0f} cards remembered."
+    )
+    return sentence(words, width, "strong")
+
+
 def outlook_table(forecast: Forecast, retention: float, width: int) -> list[Row]:
     """One row a retention; `▸` is the one chosen, `*` the one of least work."""
     least, chosen = forecast.least_work, forecast.at(retention)
     wide = width >= _WIDE
-    heads = ("reviews", "minutes", "remembered", "minutes a card") if wide else ("reviews", "min", "known", "min/card")
-    sizes = (11, 11, 14, 18) if wide else (8, 7, 8, 9)
-    margin = 13 if wide else 8
-    rows = [Row(((_line("retention" if wide else "  ret.", heads, sizes, margin), "muted"),))]
+    heads = ("reviews", "minutes", "remembered", "minutes a card") if wide else ("reviews", "min", "known", "each")
+    sizes = (11, 11, 14, 18) if wide else (8, 7, 8, 6)
+    margin = 13 if wide else 7
+    rows = [Row(((_line("retention" if wide else "  for", heads, sizes, margin), "muted"),))]
     for each in _told(forecast, least, chosen):
         cells = (
             f"{each.reviews:,.1f}", f"{each.minutes:,.1f}", f"{each.remembered:,.0f}",

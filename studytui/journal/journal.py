@@ -343,6 +343,12 @@ class Journal:
 
         return learnt.reviews(self._store)
 
+    def reviews_count(self) -> int:
+        """How many reviews stand."""
+        from studytui.journal import learnt
+
+        return learnt.count(self._store)
+
     def strengths(self, decks: Sequence[str]) -> Strengths:
         """How well the cards of some decks are known."""
         from studytui.journal import learnt

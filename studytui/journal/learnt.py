@@ -47,6 +47,15 @@ def reviews(store: Store) -> Iterator[tuple[str, int, int, int]]:
     return store.stream(_REVIEWS)
 
 
+def count(store: Store) -> int:
+    """How many reviews stand."""
+    row = store.row(
+        "SELECT (SELECT count(*) FROM reviews WHERE action = 'review') - "
+        "(SELECT count(*) FROM reviews WHERE action = 'review' AND id IN (SELECT id FROM undone))"
+    )
+    return row[0] if row is not None else 0
+
+
 def strengths(store: Store, decks: Sequence[str]) -> Strengths:
     """How well the cards of some decks are known."""
     keys = [key for key, deck in store.rows("SELECT key, id FROM decks") if deck in set(decks)]

@@ -92,6 +92,7 @@ class StudyApp(App[None]):
     def _choose_keys(self) -> None:
         """Every screen whose keys can be rebound is named here."""
         from studytui.tui.screens.confirm import ConfirmScreen
+        from studytui.tui.screens.fit import FitScreen
         from studytui.tui.screens.home import HomeScreen
         from studytui.tui.screens.page import Page
         from studytui.tui.screens.quiz import QuizScreen
@@ -115,6 +116,7 @@ class StudyApp(App[None]):
                 ReportScreen,
                 ReportsScreen,
             )
+            for screen in (HomeScreen, StudyScreen, Page, SuspendedScreen, FitScreen)
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id
         ]
@@ -148,6 +150,14 @@ class StudyApp(App[None]):
 
         self.push_screen(HelpScreen(self.screen))
 
+    def action_fit(self) -> None:
+        """Parameters and desired retention."""
+        from studytui.tui.reporting import reporting
+        from studytui.tui.screens.fit import FitScreen
+
+        with reporting(self.screen):
+            self.push_screen(FitScreen(self._desk))
+
     def action_toggle_theme(self) -> None:
         """The other of the two themes."""
         dark, light = THEMES
@@ -162,6 +172,8 @@ class StudyApp(App[None]):
                 binding.tooltip,
                 partial(self.call_later, self.run_action, binding.action, node),
             )
+        if self._session is None and screen is self.screen_stack[0]:  # a sitting keeps the scheduler it began with
+            yield SystemCommand("Fit", "Fit the memory model to your reviews; forecast the work", self.action_fit)
         yield SystemCommand("Light or dark", "Switch between the two themes", self.action_toggle_theme)
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
         yield SystemCommand("Quit", "Leave StudyTUI; everything is saved already", self.action_quit)
