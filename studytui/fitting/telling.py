@@ -9,7 +9,7 @@ from studytui.drawing import draw
 from studytui.face import Row, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from studytui.fitting.requests import Fitted
     from studytui.journal.learnt import Moved
@@ -62,25 +62,27 @@ def moved_words(moved: Moved) -> str:
 
 
 def _table(split: Split, width: int) -> list[Row]:
+    """One row for each set of parameters; where there is little room, shorter names, and no AUC."""
     wide = width >= _WIDE
-    heads = (
-        ("log loss", "RMSE (bins)", "AUC", "foretold", "remembered") if wide else ("loss", "RMSE", "AUC", "said", "was")
+    columns = (
+        {"log loss": 10, "RMSE (bins)": 13, "foretold": 10, "remembered": 12, "AUC": 7}
+        if wide
+        else {"loss": 7, "RMSE": 7, "said": 6, "was": 6}
     )
-    sizes = (10, 13, 10, 12, 7) if wide else (7, 7, 6, 6)
-    reviews = f"{split.rows[0].score.reviews:,} reviews" if wide else f"n={split.rows[0].score.reviews}"
-    margin = 16 if wide else 8
-    rows = [Row(((_line(reviews, heads, sizes, margin), "muted"),))]
+    count, margin = split.rows[0].score.reviews, 16 if wide else 8
+    reviews = f"{count:,} reviews" if wide else f"n={count}"
+    rows = [Row(((_line(reviews, columns, columns.values(), margin), "muted"),))]
     for row in split.rows:
         score = row.score
         cells = (
             f"{score.log_loss:.4f}", f"{score.rmse_bins:.4f}", f"{score.predicted:.1%}", f"{score.remembered:.1%}",
             f"{score.auc:.2f}",
         )  # fmt: skip
-        rows.append(Row(((_line(row.name, cells[: len(sizes)], sizes, margin), "plain"),)))
+        rows.append(Row(((_line(row.name, cells[: len(columns)], columns.values(), margin), "plain"),)))
     return rows
 
 
-def _line(name: str, cells: Sequence[str], sizes: Sequence[int], margin: int) -> str:
+def _line(name: str, cells: Iterable[str], sizes: Iterable[int], margin: int) -> str:
     return name[:margin].ljust(margin) + "".join(cell.rjust(size) for cell, size in zip(cells, sizes, strict=True))
 
 
@@ -170,7 +172,7 @@ def forecast_rows(forecast: Forecast, retention: float, width: int, height: int 
     rows = [*sentence(f"{cards}, on average each day:", width, "muted")]
     rows += outlook_table(forecast, retention, width)
     rows += [Row(), *least_work_rows(forecast, width)]
-    if chosen is not least and least.minutes < chosen.minutes:
+    if chosen.minutes - least.minutes >= 0.05:
         rows += sentence(
             f"At {chosen.retention:.2f} it is {chosen.minutes - least.minutes:.1f} minutes a day more, for "
             f"{chosen.remembered - least.remembered:,.0f} more cards remembered.",
@@ -200,17 +202,20 @@ def outlook_table(forecast: Forecast, retention: float, width: int) -> list[Row]
     """One row a retention; `▸` is the one chosen, `*` the one of least work."""
     least, chosen = forecast.least_work, forecast.at(retention)
     wide = width >= _WIDE
-    heads = ("reviews", "minutes", "remembered", "minutes a card") if wide else ("reviews", "min", "known", "each")
-    sizes = (11, 11, 14, 18) if wide else (8, 7, 8, 6)
+    columns = (
+        {"reviews": 11, "minutes": 11, "remembered": 14, "minutes a card": 18}
+        if wide
+        else {"reviews": 8, "min": 7, "known": 8, "each": 6}
+    )
     margin = 13 if wide else 7
-    rows = [Row(((_line("retention" if wide else "  for", heads, sizes, margin), "muted"),))]
+    rows = [Row(((_line("retention" if wide else "  for", columns, columns.values(), margin), "muted"),))]
     for each in _told(forecast, least, chosen):
         cells = (
             f"{each.reviews:,.1f}", f"{each.minutes:,.1f}", f"{each.remembered:,.0f}",
             f"{each.cost(forecast.days):.2f}" if each.remembered else "–",
         )  # fmt: skip
         name = f"{'▸' if each is chosen else ' '}{'*' if each is least else ' '}{each.retention:.2f}"
-        rows.append(Row(((_line(name, cells, sizes, margin), "strong" if each is chosen else "plain"),)))
+        rows.append(Row(((_line(name, cells, columns.values(), margin), "strong" if each is chosen else "plain"),)))
     return rows
 
 

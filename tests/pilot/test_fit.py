@@ -27,7 +27,7 @@ def world(tmp_path):
     return World(tmp_path, RECALL, CHOICE)
 
 
-def study(world, cards=300, days=250):
+def study(world, cards=120, days=250):
     """Gives the world's journal the reviews of a learner who forgets fast."""
     with Journal.open(world.path, world.scheduler) as journal, journal._store.transaction():
         for entry in studied(cards=cards, days=days, deck="past"):
@@ -64,7 +64,7 @@ async def test_too_few_reviews_are_refused_with_a_reason(world):
 
 
 async def test_a_fit_is_shown_adopted_and_taken_back(world):
-    study(world)
+    study(world, 300)
     async with opened(world) as screen:
         fit = await fit_screen(screen)
         await screen.press("enter")
@@ -147,6 +147,10 @@ async def test_the_retention_is_moved_with_its_work_beside_it_and_set(world):
         assert screen.app._desk._scheduler.desired_retention == 0.91
         assert fit._desk.settings.desired_retention == 0.91
         assert "as it is set" in screen.card
+        await screen.press(*["right"] * 12)
+        assert fit._retention == 0.97
+        await screen.press(*["left"] * 40)
+        assert fit._retention == 0.70
 
 
 async def test_a_deck_is_given_a_retention_of_its_own(world):
@@ -162,17 +166,6 @@ async def test_a_deck_is_given_a_retention_of_its_own(world):
         assert screen.app._desk._scheduler.retention_of("other/mover") == 0.9
         await screen.press("d")
         assert "All decks" in screen.card
-
-
-async def test_the_ends_of_the_retention_hold(world):
-    async with opened(world) as screen:
-        fit = await fit_screen(screen)
-        await screen.press("f")
-        await done(screen)
-        await screen.press(*["right"] * 12)
-        assert fit._retention == 0.97
-        await screen.press(*["left"] * 40)
-        assert fit._retention == 0.70
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_nothing_changes(world):
@@ -194,6 +187,7 @@ async def test_everything_fits_into_the_screen(world, size):
         await screen.press("enter")
         await done(screen)
         assert "…" not in screen.card
+        assert screen.card.count("Calibration") == 2
         assert all(len(line) <= size[0] - 3 for line in screen.card.splitlines())
         await screen.press("f")
         await done(screen)

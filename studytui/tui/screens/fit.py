@@ -33,13 +33,13 @@ class FitScreen(Page):
         key("fit.start", "enter,space", "start", "fit", "Fit parameters to your reviews; nothing is adopted yet"),
         key("fit.adopt", "a", "adopt", "adopt", "Take the fitted parameters into use; every due date follows"),
         key("fit.back", "b", "back", "way back", "Take the parameters from before into use again, or the defaults"),
-        key("fit.forecast", "f", "forecast", "forecast", "What each desired retention would cost"),
-        key("fit.fit", "f", "fit", "parameters", "Back to the parameters"),
         key("fit.less", "left,h", "retention(-1)", "less", "A lower desired retention: less work, more forgotten"),
         key("fit.more", "right,l", "retention(1)", "more", "A higher desired retention: more work, less forgotten"),
+        key("fit.keep", "s", "keep", "set", "Set this desired retention; every due date follows"),
         key("fit.deck", "d,tab", "deck(1)", "deck", "The next deck; behind the last one all decks"),
         key("fit.deck_before", "shift+tab", "deck(-1)", "deck before", "The deck before", show=False),
-        key("fit.keep", "s", "keep", "set", "Set this desired retention; every due date follows"),
+        key("fit.forecast", "f", "forecast", "forecast", "What each desired retention would cost"),
+        key("fit.fit", "f", "fit", "parameters", "Back to the parameters"),
         key("page.close", "escape,q", "close", "back", "End the work, or go back to the screen below"),
     ]
 
