@@ -31,12 +31,14 @@ RETENTIONS = tuple(round(0.70 + step / 100, 2) for step in range(28))
 DAYS = 365
 SEED = 2026
 #: With fewer cards, chance would show: they are simulated several times over, and the mean is told.
-_ENOUGH_CARDS = 2_000
+_ENOUGH_CARDS = 5_000
 _MOST_COPIES = 40
 #: An answer that took longer was an interruption, and counts as so long.
 LONGEST_ANSWER_MS = 5 * 60_000
 #: With fewer days of a kind the learner's own mean says little: a default is taken.
 LEAST_DAYS = 20
+#: So many cards, with all their copies, are simulated at a time.
+_AT_ONCE = 500_000
 _LEAST_STABILITY = 0.001
 
 
@@ -134,21 +136,28 @@ def forecast(
     seed: int = SEED,
     progress: Callable[[int, int, str], None] = lambda done, total, what: None,  # noqa: ARG005 - nobody listens
 ) -> Forecast:
-    """Simulates each retention with the same chances. The same arguments always give the same forecast."""
-    outlooks = []
-    for done, retention in enumerate(retentions):
-        progress(done, len(retentions), f"retention {retention:.2f}")
-        outlooks.append(simulate(cards, rules, habits, days, retention, seed))
+    """Simulates the retentions, as many at a time as is quick. The same arguments always give the same forecast."""
+    group = max(_AT_ONCE // max(cards.count * _copies(cards), 1), 1)
+    outlooks: list[Outlook] = []
+    for first in range(0, len(retentions), group):
+        chosen = retentions[first : first + group]
+        progress(first, len(retentions), f"retention {chosen[0]:.2f}")
+        outlooks += simulate(cards, rules, habits, days, chosen, seed)
     return Forecast(days, cards.count, cards.unseen, habits, tuple(outlooks))
 
 
-def simulate(cards: Cards, rules: Rules, habits: Habits, days: int, retention: float, seed: int = SEED) -> Outlook:
-    """The outlook of one retention."""
-    copies = min(max(_ENOUGH_CARDS // max(cards.count, 1), 1), _MOST_COPIES)
-    deck = _Deck(cards, rules, retention, copies)
+def _copies(cards: Cards) -> int:
+    return min(max(_ENOUGH_CARDS // max(cards.count, 1), 1), _MOST_COPIES)
+
+
+def simulate(
+    cards: Cards, rules: Rules, habits: Habits, days: int, retentions: Sequence[float], seed: int = SEED
+) -> list[Outlook]:
+    """The outlook of each retention."""
+    copies, count = _copies(cards), len(retentions)
+    deck = _Deck(cards, rules, retentions, copies)
     chance = np.random.default_rng(seed)
-    reviews = new = 0
-    seconds = 0.0
+    reviews, new, seconds = np.zeros(count), np.zeros(count), np.zeros(count)
     kept, first = np.cumsum(habits.kept), np.cumsum(habits.first)
     times = np.asarray(habits.review_seconds)
     for day in range(days):
@@ -158,11 +167,12 @@ def simulate(cards: Cards, rules: Rules, habits: Habits, days: int, retention: f
         deck.review(due, day, rating)
         fresh = deck.fresh()
         deck.learn(fresh, day, 1 + _drawn(first, chance.random(len(fresh))))
-        reviews += len(due)
-        new += len(fresh)
-        seconds += float(np.sum(times[rating - 1])) + habits.new_seconds * len(fresh)
-    per_day = days * copies
-    return Outlook(retention, reviews / per_day, new / per_day, seconds / 60 / per_day, deck.remembered(days) / copies)
+        reviews += deck.by_retention(due)
+        new += deck.by_retention(fresh)
+        seconds += deck.by_retention(due, times[rating - 1])
+    minutes = (seconds + habits.new_seconds * new) / 60
+    table = np.stack([reviews / days, new / days, minutes / days, deck.remembered(days)]) / copies
+    return [Outlook(each, *map(float, column)) for each, column in zip(retentions, table.T, strict=True)]
 
 
 def _drawn(cumulative: Floats, chance: Floats) -> Whole:
@@ -172,19 +182,24 @@ def _drawn(cumulative: Floats, chance: Floats) -> Whole:
 
 
 class _Deck:
-    """All copies of the cards at once, the unseen ones behind those that were seen."""
+    """All copies of the cards under all retentions at once: those of one card side by side, the unseen ones last."""
 
-    def __init__(self, cards: Cards, rules: Rules, retention: float, copies: int) -> None:
-        self._memory, self._rules = Fsrs(rules.parameters), rules
+    def __init__(self, cards: Cards, rules: Rules, retentions: Sequence[float], copies: int) -> None:
+        self._memory, self._rules, self._count = Fsrs(rules.parameters), rules, len(retentions)
+        width = copies * len(retentions)
         decay = -rules.parameters[20]
         # An interval is so many stabilities long: R(t, S) = retention, solved for t.
-        self._stretch = (retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
-        seen, unseen = len(cards.stability) * copies, cards.unseen * copies
-        self._new_per_day, self._seen, self._all = cards.new_per_day * copies, seen, seen + unseen
-        self.stability = np.concatenate([np.tile(np.asarray(cards.stability, float), copies), np.ones(unseen)])
-        self.difficulty = np.concatenate([np.tile(np.asarray(cards.difficulty, float), copies), np.ones(unseen)])
-        self._last = np.concatenate([-np.tile(np.asarray(cards.elapsed, np.int64), copies), np.zeros(unseen, np.int64)])
-        self._due = self._last + self._interval(self.stability)
+        stretches = (np.asarray(retentions) ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+        self._which = np.tile(np.repeat(np.arange(len(retentions)), copies), cards.count)
+        self._stretch = stretches[self._which]
+        self._new_per_day, self._seen, self._all = (
+            each * width for each in (cards.new_per_day, len(cards.stability), cards.count)
+        )
+        unseen = [0] * cards.unseen
+        self.stability = np.repeat(np.asarray([*cards.stability, *unseen], float), width)
+        self.difficulty = np.repeat(np.asarray([*cards.difficulty, *unseen], float), width)
+        self._last = -np.repeat(np.asarray([*cards.elapsed, *unseen], np.int64), width)
+        self._due = self._last + self._interval(np.arange(self._all))
 
     def due(self, day: int) -> Whole:
         """The places of the cards to review on a day."""
@@ -200,9 +215,15 @@ class _Deck:
         """How likely cards are remembered."""
         return retrievability(self.stability[places], day - self._last[places], self._rules.parameters)
 
-    def remembered(self, day: int) -> float:
-        """How many of the cards that were seen are remembered on a day."""
-        return float(np.sum(self.retrievability(np.arange(self._seen), day)))
+    def remembered(self, day: int) -> Floats:
+        """How many of the cards that were seen are remembered on a day, by retention."""
+        seen = np.arange(self._seen)
+        return self.by_retention(seen, self.retrievability(seen, day))
+
+    def by_retention(self, places: Whole, weights: Floats | None = None) -> Floats:
+        """How many places there are of each retention, or what they weigh."""
+        counts: Floats = np.bincount(self._which[places], weights, self._count).astype(np.float64)
+        return counts
 
     def review(self, places: Whole, day: int, rating: Whole) -> None:
         """Reviews with these ratings; what was forgotten goes through the relearning steps."""
@@ -220,11 +241,12 @@ class _Deck:
 
     def _keep(self, places: Whole, day: int, stability: Floats, difficulty: Floats) -> None:
         self.stability[places], self.difficulty[places], self._last[places] = stability, difficulty, day
-        self._due[places] = day + self._interval(stability)
+        self._due[places] = day + self._interval(places)
 
-    def _interval(self, stability: Floats) -> Whole:
-        days: Whole = np.clip(np.rint(stability * self._stretch), 1, self._rules.maximum_interval).astype(np.int64)
-        return days
+    def _interval(self, places: Whole) -> Whole:
+        days = np.rint(self.stability[places] * self._stretch[places])
+        whole: Whole = np.clip(days, 1, self._rules.maximum_interval).astype(np.int64)
+        return whole
 
 
 class Fsrs:

@@ -68,7 +68,7 @@ def test_a_year_from_nothing_is_the_year_of_fsrs_rs(retention):
     theirs = fsrs_rs_python.simulate(DEFAULT_PARAMETERS, retention, config, 1)
     rules = Rules(DEFAULT_PARAMETERS, learning_steps=0, relearning_steps=0)
     theirs_habits = Habits(first=tuple(config.first_rating_prob), kept=tuple(config.review_rating_prob))
-    ours = simulate(unseen(2_000), rules, theirs_habits, 200, retention)
+    ours = simulate(unseen(2_000), rules, theirs_habits, 200, [retention])[0]
     assert ours.reviews == pytest.approx(sum(theirs.review_cnt_per_day) / 200, rel=0.05)
     assert ours.remembered == pytest.approx(theirs.memorized_cnt_per_day[-1], rel=0.02)
     assert ours.new == sum(theirs.learn_cnt_per_day) / 200
@@ -93,7 +93,7 @@ def test_the_same_seed_gives_the_same_forecast_and_another_one_nearly_the_same()
 @settings(max_examples=25, deadline=None)
 def test_no_card_is_lost_or_made(seen, left, new_per_day, days):
     cards = Cards((3.0,) * seen, (5.0,) * seen, (4,) * seen, left, new_per_day)
-    outlook = simulate(cards, RULES, DEFAULT_HABITS, days, 0.9)
+    outlook = simulate(cards, RULES, DEFAULT_HABITS, days, [0.9])[0]
     learnt = outlook.new * days
     assert learnt == pytest.approx(min(left, new_per_day * days))
     assert outlook.remembered <= seen + learnt + 1e-9
@@ -103,8 +103,8 @@ def test_no_card_is_lost_or_made(seen, left, new_per_day, days):
 
 def test_cards_that_are_known_go_on_from_where_they_stand():
     fresh, old = (Cards((50.0,) * 300, (5.0,) * 300, (days,) * 300, 0, 0) for days in (0, 49))
-    assert simulate(fresh, RULES, DEFAULT_HABITS, 30, 0.9).reviews == 0
-    assert simulate(old, RULES, DEFAULT_HABITS, 30, 0.9).reviews >= 10
+    assert simulate(fresh, RULES, DEFAULT_HABITS, 30, [0.9])[0].reviews == 0
+    assert simulate(old, RULES, DEFAULT_HABITS, 30, [0.9])[0].reviews >= 10
 
 
 def test_without_cards_there_is_no_work():
@@ -120,7 +120,7 @@ def test_the_least_work_is_the_fewest_minutes_for_a_card_remembered():
 
 
 def test_minutes_are_the_times_of_what_was_done():
-    quick = simulate(unseen(100), RULES, Habits(60, (60, 60, 60, 60)), 50, 0.9)
+    quick = simulate(unseen(100), RULES, Habits(60, (60, 60, 60, 60)), 50, [0.9])[0]
     assert quick.minutes == pytest.approx(quick.reviews + quick.new)
 
 
@@ -147,3 +147,13 @@ def test_too_few_days_leave_the_default_or_what_other_decks_say():
 def test_an_interruption_counts_as_five_minutes():
     rows = [(f"c{number}", 3, 1, 10 * LONGEST_ANSWER_MS) for number in range(LEAST_DAYS)]
     assert habits(rows).new_seconds == LONGEST_ANSWER_MS / 1000
+
+
+def test_many_cards_are_simulated_part_by_part(monkeypatch):
+    whole = forecast(unseen(800), RULES, days=60, retentions=FEW)
+    monkeypatch.setattr(module, "_AT_ONCE", 5_000)
+    told = []
+    parts = forecast(unseen(800), RULES, days=60, retentions=FEW, progress=lambda *step: told.append(step[:2]))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    for one, other in zip(whole.outlooks, parts.outlooks, strict=True):
+        assert one.reviews == pytest.approx(other.reviews, rel=0.1)
