@@ -19,7 +19,7 @@ from studytui.settings import load
 from studytui.tui.screens.fit import FitScreen
 
 #: The seeded learner's reviews, moved to end shortly before the world's first day.
-SHIFT = 20_514 - FIRST_DAY - 250
+SHIFT = 20_514 - FIRST_DAY - 240
 
 
 @pytest.fixture
@@ -27,10 +27,10 @@ def world(tmp_path):
     return World(tmp_path, RECALL, CHOICE)
 
 
-def study(world, cards=120, days=250):
+def study(world, cards=150, days=240):
     """Gives the world's journal the reviews of a learner who forgets fast."""
     with Journal.open(world.path, world.scheduler) as journal, journal._store.transaction():
-        for entry in studied(cards=cards, days=days, deck="past"):
+        for entry in studied(cards=cards, days=days, new_per_day=10):
             ms = entry.time_ms + SHIFT * 86_400_000
             journal._record(replace(entry, day=entry.day + SHIFT, time_ms=ms))
     return world
@@ -64,7 +64,7 @@ async def test_too_few_reviews_are_refused_with_a_reason(world):
 
 
 async def test_a_fit_is_shown_adopted_and_taken_back(world):
-    study(world, 300)
+    study(world)
     async with opened(world) as screen:
         fit = await fit_screen(screen)
         await screen.press("enter")

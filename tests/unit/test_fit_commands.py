@@ -28,11 +28,18 @@ from studytui.settings import Settings, load
 DECK = "# A deck\n" + RECALL + CHOICE
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """The built-in decks as they were read once: to read them takes longer than any of these tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def home(tmp_path, monkeypatch):
+def home(tmp_path, cache, monkeypatch):
     """A learner's own folders, empty."""
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("STUDYTUI_JOURNAL", str(tmp_path / "journal.db"))
     monkeypatch.setenv("STUDYTUI_SETTINGS", str(tmp_path / "settings.toml"))
     monkeypatch.delenv("COLUMNS", raising=False)
@@ -46,7 +53,7 @@ def learnt(tmp_path_factory):
     """A journal of a learner who forgets fast, made once."""
     path = tmp_path_factory.mktemp("learnt") / "journal.db"
     with Journal.open(path, Scheduler()) as journal, journal._store.transaction():
-        for entry in studied(cards=300, days=250):
+        for entry in studied(cards=150, days=240, new_per_day=10):
             journal._record(entry)
     return path
 
@@ -96,7 +103,7 @@ def test_a_better_fit_is_adopted_and_the_journal_follows(studious):
     scheduler = scheduler_of(settings(studious))
     moved = 0
     with Journal.inspect(studious / "journal.db", scheduler) as journal:
-        for number in range(300):
+        for number in range(150):
             card = f"deck/card-{number}"
             state = journal.state(card)
             assert state == replay(journal.history(card), scheduler)
