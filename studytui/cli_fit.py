@@ -116,9 +116,7 @@ def _heard(request: Request) -> Answer:
                 if not isinstance(heard, Step):
                     return heard
                 if shown:
-                    click.echo(
-                        f"\r\x1b[K{heard.done + 1}/{heard.total} {heard.what} (ctrl+c cancels)", err=True, nl=False
-                    )
+                    click.echo(f"\r\x1b[K{heard} (ctrl+c cancels)", err=True, nl=False)
     except KeyboardInterrupt:
         raise _Cancelled("cancelled; nothing was changed") from None
     finally:

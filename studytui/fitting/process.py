@@ -28,6 +28,9 @@ class Step:
     total: int
     what: str
 
+    def __str__(self) -> str:
+        return f"Step {self.done + 1} of {self.total}: {self.what}"
+
 
 class Work:
     """One request, worked on. Leaving the context, from whatever reason, ends the process."""

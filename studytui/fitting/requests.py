@@ -72,7 +72,7 @@ def answer(request: Request, tell: Tell) -> Answer:
         case ForecastRequest():
             return _forecast(request, tell)
         case Reschedule():
-            tell(0, 1, "the memory of all cards")
+            tell(0, 1, "computing the memory of all cards")
             with Journal.open(request.journal, scheduler_of(request.settings)):
                 return Moved(0, 0, 0)
 

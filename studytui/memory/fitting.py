@@ -100,11 +100,11 @@ def fit(
         raise Refused(why)
     trainer = _Trainer(data, relearning_steps, progress, steps=FOLDS + 3)
     tested = data.later()
-    foretold = trainer.predictions(~tested, tested, "the first days")
+    foretold = trainer.predictions(~tested, tested, "fitting to the first days")
     by_time = _split(data, "time", foretold, tested, in_use)
     by_card = _split(data, "card", _by_card(data, trainer), np.ones(len(data), np.bool_), in_use)
-    parameters = trainer.train(np.ones(len(data), np.bool_), "all reviews")
-    trainer.tell("the result")
+    parameters = trainer.train(np.ones(len(data), np.bool_), "fitting to all reviews")
+    trainer.tell("comparing")
     found = Fit(
         answers, len(data), len({each.history for each in data.targets}), len(np.unique(data.day)),
         parameters, (by_time, by_card), better=False, reason="",
@@ -120,9 +120,11 @@ def _by_card(data: Dataset, trainer: _Trainer) -> Floats:
     for fold in range(FOLDS):
         tested = folds == fold
         if tested.any():
-            foretold[tested] = trainer.predictions(~tested, tested, f"cards, part {fold + 1} of {FOLDS}")[tested]
+            foretold[tested] = trainer.predictions(
+                ~tested, tested, f"fitting to four fifths of the cards, {fold + 1} of {FOLDS}"
+            )[tested]
         else:
-            trainer.tell(f"cards, part {fold + 1} of {FOLDS}")
+            trainer.tell(f"fitting to four fifths of the cards, {fold + 1} of {FOLDS}")
     return foretold
 
 

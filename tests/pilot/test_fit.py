@@ -68,7 +68,7 @@ async def test_a_fit_is_shown_adopted_and_taken_back(world):
     async with opened(world) as screen:
         fit = await fit_screen(screen)
         await screen.press("enter")
-        assert "1/1 starting · esc cancels" in screen.card
+        assert "Step 1 of 1: starting · esc cancels" in screen.card
         await done(screen)
         assert "✓ Better" in screen.card
         assert "Held out by time" in screen.card

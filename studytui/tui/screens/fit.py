@@ -66,9 +66,8 @@ class FitScreen(Page):
 
         rows = self._head(width)
         if self._step is not None:
-            step = self._step
             way = "" if self._rescheduling else " · esc cancels"
-            rows += [Row(), *sentence(f"{step.done + 1}/{step.total} {step.what}{way}", width, "accent")]
+            rows += [Row(), *sentence(f"{self._step}{way}", width, "accent")]
         if self._problem:
             rows += [Row(), *sentence(self._problem, width, "close")]
         return rows + (self._forecast_rows(width) if self._forecasting else self._fit_rows(width))
@@ -259,7 +258,7 @@ class FitScreen(Page):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=12, markup=False)
             return
-        self._rescheduling, self._step = True, Step(0, 1, "the memory of all cards")
+        self._rescheduling, self._step = True, Step(0, 1, "computing the memory of all cards")
         self._working.begin(Reschedule(self._desk.journal_file, self._desk.settings))
         self._show()
 
