@@ -40,7 +40,15 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
     from studytui.face import Row, sentence
     from studytui.fitting.adopting import adopt, go_back
     from studytui.fitting.requests import FitRequest, Fitted
-    from studytui.fitting.telling import better_words, fit_dict, fit_rows, gone_back_words, in_use_words
+    from studytui.fitting.telling import (
+        better_words,
+        fit_dict,
+        fit_rows,
+        gone_back_words,
+        in_use_words,
+        moved_dict,
+        moved_words,
+    )
 
     if back and dry_run:
         raise Failure("--back and --dry-run do not go together. See `studytui fit --help`.")
@@ -48,9 +56,15 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
         warn(desk)
         if back:
             go_back(desk)
+            moved = desk.moved()
             desk.reschedule()
-            facts = {"parameters": list(desk.settings.parameters), "before": list(desk.settings.parameters_before)}
-            click.echo(json.dumps(facts) if form == "json" else gone_back_words(desk.settings))
+            facts = {
+                "parameters": list(desk.settings.parameters),
+                "before": list(desk.settings.parameters_before),
+                "moved": moved_dict(moved),
+            }
+            words = sentence(f"{gone_back_words(desk.settings)} {moved_words(moved)}", _width())
+            click.echo(json.dumps(facts) if form == "json" else _text(words))
             return
         in_use = in_use_words(desk.settings)
         found = _heard(FitRequest(desk.journal_file, desk.settings))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from studytui.deck.cache import DeckSummary
     from studytui.deck.model import Call, Card, Finding
+    from studytui.journal.learnt import Moved
     from studytui.memory.model import Moment
     from studytui.quiz.paper import Paper
     from studytui.quiz.plan import Plan
@@ -148,6 +149,10 @@ class Desk:
     def reviews_count(self) -> int:
         """How many reviews the journal holds, but those that were taken back."""
         return self._journal.reviews_count()
+
+    def moved(self) -> Moved:
+        """Which due dates `reschedule` would move; takes as long."""
+        return self._journal.moved(scheduler_of(self.settings))
 
     def reschedule(self) -> None:
         """Schedules by the settings as they are now. Computes the memory of all cards again if they ask for another."""

@@ -54,7 +54,7 @@ class ForecastRequest:
 
 @frozen
 class Reschedule:
-    """Compute all memories by the settings, before the program itself goes on with them."""
+    """Compute all memories by the settings, before the program itself goes on with them; tells what moves."""
 
     journal: Path
     settings: Settings
@@ -72,9 +72,13 @@ def answer(request: Request, tell: Tell) -> Answer:
         case ForecastRequest():
             return _forecast(request, tell)
         case Reschedule():
-            tell(0, 1, "computing the memory of all cards")
-            with Journal.open(request.journal, scheduler_of(request.settings)):
-                return Moved(0, 0, 0)
+            scheduler = scheduler_of(request.settings)
+            tell(0, 2, "looking which due dates move")
+            with Journal.inspect(request.journal, scheduler) as journal:
+                moved = journal.moved(scheduler)
+            tell(1, 2, "computing the memory of all cards")
+            Journal.open(request.journal, scheduler).close()
+            return moved
 
 
 def _fitted(request: FitRequest, tell: Tell) -> Fitted:

@@ -61,6 +61,11 @@ def moved_words(moved: Moved) -> str:
     )
 
 
+def moved_dict(moved: Moved) -> dict[str, int]:
+    """The same for programs."""
+    return {"cards": moved.cards, "earlier": moved.earlier, "later": moved.later}
+
+
 def _table(split: Split, width: int) -> list[Row]:
     """One row for each set of parameters; where there is little room, shorter names, and no AUC."""
     wide = width >= _WIDE
@@ -113,7 +118,7 @@ def fit_dict(fitted: Fitted, *, adopted: bool) -> dict[str, object]:
         "better": fit.better,
         "adopted": adopted,
         "reason": fit.reason,
-        "moved": None if moved is None else {"cards": moved.cards, "earlier": moved.earlier, "later": moved.later},
+        "moved": None if moved is None else moved_dict(moved),
         "splits": {split.name: _split_dict(split) for split in fit.splits},
     }
 

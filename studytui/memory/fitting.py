@@ -12,7 +12,7 @@ import numpy as np
 
 from studytui.frozen import frozen
 from studytui.memory.evaluation import FOLDS
-from studytui.memory.schedule import DEFAULT_PARAMETERS
+from studytui.memory.schedule import DEFAULT_PARAMETERS, GREATEST_PARAMETERS, LEAST_PARAMETERS
 from studytui.problems import Problem
 
 if TYPE_CHECKING:
@@ -215,7 +215,10 @@ class _Trainer:
             )
         except ValueError as error:
             raise Refused(f"FSRS finds no parameters for these reviews ({error}); the ones in use stay") from error
-        return tuple(round(value, _DECIMALS) for value in found)
+        return tuple(
+            min(max(round(value, _DECIMALS), least), most)
+            for value, least, most in zip(found, LEAST_PARAMETERS, GREATEST_PARAMETERS, strict=True)
+        )
 
     def predictions(self, chosen: Flags, tested: Flags, what: str) -> Floats:
         """What parameters that fit the chosen reviews foretell of the tested ones."""

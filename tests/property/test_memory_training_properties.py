@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+import fsrs
 import fsrs_rs_python
 import numpy as np
 from hypothesis import given, settings
@@ -99,3 +102,21 @@ def test_retrievability_falls_with_time_and_grows_with_stability(stability, days
     assert 0 < at(stability, days + more) < at(stability, days) < 1
     assert at(stability + 1, days) > at(stability, days)
     assert abs(at(float(days), days) - 0.9) < 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 300)), min_size=2, max_size=12))
+def test_predictions_are_those_of_py_fsrs(reviews):
+    oracle, card = fsrs.Scheduler(enable_fuzzing=False), fsrs.Card(card_id=1)
+    at, expected = datetime(2026, 1, 1, 12, tzinfo=UTC), []
+    for place, (rating, days) in enumerate(reviews):
+        at += timedelta(days=days)
+        if place and days:
+            expected.append(oracle.get_card_retrievability(card, at))
+        card, _ = oracle.review_card(card, fsrs.Rating(rating), at)
+    day, rows = 20_000, []
+    for rating, days in reviews:
+        day += days
+        rows.append((rating, day))
+    foretold = Dataset([history("deck/card", rows)]).predictions(DEFAULT_PARAMETERS)
+    assert np.allclose(foretold, expected, atol=1e-3)

@@ -143,6 +143,7 @@ def test_the_way_back_from_parameters_without_any_before_leads_to_the_defaults(h
     (home / "settings.toml").write_text(f"parameters = {list(DEFAULT_PARAMETERS)}\n")
     result = run("fit", "--back")
     assert "The defaults are in use again" in result.stdout
+    assert "No due date moves." in result.stdout.replace("\n", " ")
     assert settings(home).parameters == ()
 
 

@@ -167,7 +167,7 @@ class FitScreen(Page):
         elif isinstance(heard, Forecast):
             self._forecasts[self._scope] = heard
         if self._rescheduling and self._step is None:
-            self._rescheduled()
+            self._rescheduled(heard)
         if self.is_mounted:
             self._show(top=self._step is None and not self._forecasting)
 
@@ -258,13 +258,17 @@ class FitScreen(Page):
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=12, markup=False)
             return
-        self._rescheduling, self._step = True, Step(0, 1, "computing the memory of all cards")
+        self._rescheduling, self._step = True, Step(0, 2, "starting")
         self._working.begin(Reschedule(self._desk.journal_file, self._desk.settings))
         self._show()
 
-    def _rescheduled(self) -> None:
+    def _rescheduled(self, heard: Answer | Problem | Step) -> None:
+        from studytui.fitting.telling import moved_words
+        from studytui.journal.learnt import Moved
+
         self._rescheduling = False
         self._forecasts = {self._scope: self._forecasts[self._scope]} if self._scope in self._forecasts else {}
         with reporting(self):
             self._desk.reschedule()
-            self.notify("Set, and every due date follows." if self._forecasting else "In use now.", markup=False)
+            moved = f" {moved_words(heard)}" if isinstance(heard, Moved) else ""
+            self.notify(f"{'Set.' if self._forecasting else 'In use now.'}{moved}", markup=False)
