@@ -167,6 +167,7 @@ async def test_a_deck_is_given_a_retention_of_its_own(world):
         assert screen.app._desk._scheduler.retention_of("other/mover") == 0.9
         await screen.press("d")
         assert "All decks" in screen.card
+        assert "(1 deck has its own)" in screen.card.replace("\n", " ")
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_nothing_changes(world):

@@ -80,9 +80,11 @@ class FitScreen(Page):
             return sentence(f"{self._answers:,} answers in the journal. {in_use_words(self._desk.settings)}", width)
         set_ = self._set_retention
         state = "as it is set" if self._retention == set_ else f"set is {set_:.2f}; s sets this one"
+        own = 0 if self._scope else len(self._desk.settings.deck_retention)
+        others = f" ({own} {'deck has its' if own == 1 else 'decks have their'} own)" if own else ""
         return [
             *sentence(self._desk.title(self._scope) if self._scope else "All decks", width, "title"),
-            *sentence(f"Desired retention {self._retention:.2f}, {state}", width),
+            *sentence(f"Desired retention {self._retention:.2f}, {state}{others}", width),
         ]
 
     def _fit_rows(self, width: int) -> list[Row]:
@@ -267,7 +269,8 @@ class FitScreen(Page):
         from studytui.journal.learnt import Moved
 
         self._rescheduling = False
-        self._forecasts = {self._scope: self._forecasts[self._scope]} if self._scope in self._forecasts else {}
+        if not self._forecasting:  # other parameters; a retention that is set changes no forecast
+            self._forecasts = {}
         with reporting(self):
             self._desk.reschedule()
             moved = f" {moved_words(heard)}" if isinstance(heard, Moved) else ""
