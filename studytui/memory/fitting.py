@@ -132,7 +132,7 @@ def refusal(data: Dataset, answers: int) -> str:
     """Why reviews cannot be fitted to, in a sentence; nothing when they can."""
     if len(data) < LEAST_REVIEWS:
         return (
-            f"fitting needs {LEAST_REVIEWS} reviews on a later day than the card's last one; "
+            f"fitting needs {LEAST_REVIEWS} reviews, each on a later day than the card's review before; "
             f"there are {len(data)}, in {answers} answers: study on, and try again"
         )
     cards = len({each.history for each in data.targets})

@@ -76,7 +76,7 @@ def test_too_few_reviews_are_refused_in_one_line(home):
     result = run("fit")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.startswith("studytui: fitting needs 400 reviews on a later day")
+    assert result.stderr.startswith("studytui: fitting needs 400 reviews, each on a later day")
     assert len(result.stderr.splitlines()) == 1
     assert not (home / "settings.toml").exists()
 

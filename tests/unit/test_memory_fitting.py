@@ -115,7 +115,7 @@ def made(cards, reviews, ratings=(1, 3), gap=2):
 
 
 def test_too_few_reviews_are_refused_with_their_number():
-    with pytest.raises(Refused, match=r"needs 400 reviews .* there are 399, in 532 answers"):
+    with pytest.raises(Refused, match=r"needs 400 reviews, .* there are 399, in 532 answers"):
         fit(made(133, 3))
 
 
