@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
     from studytui.journal.learnt import Moved, Strengths
+    from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
     from studytui.memory.limits import Done, Overview

@@ -115,8 +115,8 @@ class StudyApp(App[None]):
                 ConfirmScreen,
                 ReportScreen,
                 ReportsScreen,
+                FitScreen,
             )
-            for screen in (HomeScreen, StudyScreen, Page, SuspendedScreen, FitScreen)
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id
         ]
