@@ -82,6 +82,7 @@ async def test_a_fit_is_shown_adopted_and_taken_back(world):
         assert written.parameters == fit._fitted.fit.parameters
         assert written.parameters_since == "2026-03-02"
         assert "In use since 2026-03-02: your own parameters." in screen.card.replace("\n", " ")
+        await screen.until(lambda: screen.notices, 10)
         assert any(re.match(r"In use now\. \d+ of 150 due dates move: ", notice) for notice in screen.notices)
         with Journal.inspect(world.path, scheduler_of(written)) as journal:
             assert journal._store.row("SELECT value FROM meta WHERE name = 'scheduler'") == (
