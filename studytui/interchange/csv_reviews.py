@@ -8,6 +8,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from studytui.memory.model import Action
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "time", "day", "card", "action", "rating", "verdict", "typed", "seed", "givens", "slip", "duration_ms",
-    "undone", "undoes", "engine",
+    "undone", "undoes", "engine", "due",
 )  # fmt: skip
 
 #: How a formula begins, also full-width; and the apostrophe, so that taking one away always gives the text again.
@@ -62,6 +64,7 @@ def _cells(entry: Entry, *, undone: bool) -> tuple[object, ...]:
         "true" if undone else "false",
         entry.target or "",
         defused(entry.engine),
+        _day(entry.due_day) if entry.action is Action.SET_DUE else "",
     )
 
 

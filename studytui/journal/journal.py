@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from studytui.frozen import frozen
-from studytui.journal import cards, meta, registry, standing
+from studytui.journal import cards, meta, registry, standing, together
 from studytui.journal.errors import JournalError
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
 from studytui.journal.schema import STEPS
@@ -44,6 +44,8 @@ _LAST_UNDO = (
     "ORDER BY id DESC LIMIT 1"
 )
 _ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
+#: What was recorded from an id to another, newest first.
+_BETWEEN = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id DESC"
 _ENTRIES = f"SELECT id IN (SELECT id FROM undone), {ENTRY_COLUMNS} FROM reviews ORDER BY id"
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
 #: What was taken back was seen all the same: its variant is avoided, but its slip is none.
@@ -52,6 +54,10 @@ _SEEN = (
     "AND (slip <> '' OR verdict = 'right') AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.id = reviews.id) "
     "ORDER BY id DESC LIMIT 1) FROM reviews WHERE card = :card AND action = 'review' ORDER BY id DESC LIMIT :count"
 )
+
+
+#: After these nothing may stand of a card.
+_EMPTYING = {Action.UNDO, Action.RESET}
 
 
 @frozen
@@ -123,18 +129,42 @@ class Journal:
         with self._store.transaction():
             return self._record(entry)
 
+    def record_together(self, entries: Iterable[Entry]) -> int:
+        """Appends entries and moves their cards on, all or none, durable on return; how many. One undo is for all."""
+        with self._store.transaction():
+            return len(self._record_together(entries))
+
     def _record(self, entry: Entry) -> Recorded:
-        if meta.scheduler_of(self._store) not in {self._scheduler.identity, meta.MIXED}:
-            meta.set_scheduler(self._store, meta.MIXED)
+        self._note_scheduler()
         entry = self._append(entry)
         if entry.action is Action.UNDO:
             state = self._folded(entry.card)
         else:
             state = apply(cards.load(self._store, entry.card), entry, self._scheduler)
         cards.save(self._store, [(entry.card, state)])
-        if entry.action is Action.UNDO:
+        if entry.action in _EMPTYING:
             cards.sweep(self._store, entry.card)
         return Recorded(entry, state)
+
+    def _record_together(self, entries: Iterable[Entry]) -> list[Entry]:
+        """As `_record` one by one, but a card of which several entries are taken back is folded once."""
+        self._note_scheduler()
+        appended = [self._append(entry) for entry in entries]
+        together.note(self._store, appended)
+        folded = {entry.card for entry in appended if entry.action is Action.UNDO}
+        states = {card: self._folded(card) for card in folded}
+        for entry in appended:
+            if entry.card not in folded:
+                before = states.get(entry.card) or cards.load(self._store, entry.card)
+                states[entry.card] = apply(before, entry, self._scheduler)
+        cards.save(self._store, states.items())
+        for card in {entry.card for entry in appended if entry.action in _EMPTYING}:
+            cards.sweep(self._store, card)
+        return appended
+
+    def _note_scheduler(self) -> None:
+        if meta.scheduler_of(self._store) not in {self._scheduler.identity, meta.MIXED}:
+            meta.set_scheduler(self._store, meta.MIXED)
 
     def _append(self, entry: Entry) -> Entry:
         if not entry.engine:
@@ -157,13 +187,19 @@ class Journal:
         return replay(entries, self._scheduler)
 
     def undo(self, moment: Moment) -> Entry | None:
-        """Takes back the last entry that still stands, whoever recorded it and when; None when there is none left."""
+        """Takes back the last entry that still stands, whoever recorded it and when; None when there is none left.
+
+        All that was recorded in one go with it goes with it: `recorded_with` tells it.
+        """
         with self._store.transaction():
             row = self._store.row(_LAST_STANDING)
             return self._take_back(entry_of(row), moment) if row is not None else None
 
     def redo(self, moment: Moment) -> Entry | None:
-        """Takes back the last undo and gives the entry that stands again; None once something new was recorded."""
+        """Takes back the last undo and gives the entry that stands again; None once something new was recorded.
+
+        What was taken back in one go comes back in one go.
+        """
         with self._store.transaction():
             last = self._store.row(_LAST_STANDING)
             row = self._store.row(_LAST_UNDO, (entry_of(last).id if last is not None else 0,))
@@ -171,12 +207,25 @@ class Journal:
                 return None
             undo = self._take_back(entry_of(row), moment)
             again = self._store.row(_ONE, (undo.target,))
-            return entry_of(again) if again is not None else None
+            return self.recorded_with(entry_of(again))[0] if again is not None else None
 
     def _take_back(self, target: Entry, moment: Moment) -> Entry:
+        """Undoes an entry and, in one go and newest first, what was recorded with it and stands."""
         day = self._scheduler.day_of(moment)
-        self._record(Entry(target.card, Action.UNDO, moment.ms, moment.offset, day, target=target.id))
+        gone = {id_ for (id_,) in self._store.rows("SELECT id FROM undone WHERE id BETWEEN ? AND ?", self._go(target))}
+        self._record_together(
+            Entry(each.card, Action.UNDO, moment.ms, moment.offset, day, target=each.id)
+            for each in self.recorded_with(target)
+            if each.id not in gone
+        )
         return target
+
+    def _go(self, entry: Entry) -> tuple[int, int]:
+        return together.around(self._store, entry.id)
+
+    def recorded_with(self, entry: Entry) -> list[Entry]:
+        """The entries that were recorded in one go with an entry, itself among them, newest first."""
+        return [entry_of(row) for row in self._store.rows(_BETWEEN, self._go(entry))]
 
     # -- one card ------------------------------------------------------------------------------------------------------
 
@@ -295,7 +344,9 @@ class Journal:
         with self._store.transaction():
             ending, entries = end(self.state)
             quizzes.hand_in(self._store, number, generation, moment, ending)
-            return [self._record(entry) for entry in entries]
+            recorded = [self._record(entry) for entry in entries]
+            together.note(self._store, [each.entry for each in recorded])
+            return recorded
 
     def give_up_quiz(self, number: int, moment: Moment) -> None:
         """Ends a quiz without a report, wherever it goes on."""

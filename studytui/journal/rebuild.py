@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from studytui.journal import cards, meta
 from studytui.journal.rows import STATE_COLUMNS, state_row
 from studytui.memory.model import Action, Rating
-from studytui.memory.replay import NEW, CardState, step, taken_back
+from studytui.memory.replay import NEW, CardState, aside, moved_to, taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytui.memory.model import Memory
     from studytui.memory.schedule import Scheduler
 
-_ENTRIES = "SELECT id, card, action, rating, time, day FROM reviews WHERE action <> 'undo' ORDER BY id"
+_ENTRIES = "SELECT id, card, action, rating, time, day, due_day, spread FROM reviews WHERE action <> 'undo' ORDER BY id"
 _ACTIONS = {action.value: action for action in Action}
 _RATINGS = {rating.value: rating for rating in Rating}
 
@@ -31,18 +31,24 @@ def replayed(store: Store, scheduler: Scheduler) -> tuple[dict[str, CardState], 
     # What suspends and buries does not touch memories, and the other way round: so each is folded for itself, and a
     # million reviews make no million CardStates.
     memories: dict[str, Memory] = {}
-    aside: dict[str, CardState] = {}
-    reviewed, review = scheduler.reviewed, Action.REVIEW.value
+    hidden: dict[str, CardState] = {}
+    reviewed, review, reset, set_due = scheduler.reviewed, Action.REVIEW.value, Action.RESET.value, Action.SET_DUE.value
     entries = store.stream(_ENTRIES)
-    for id_, card, action, rating, time_ms, day in entries:
+    for id_, card, action, rating, time_ms, day, due_day, spread in entries:
         if id_ in gone:
             continue
         if action == review:
-            memories[card] = reviewed(memories.get(card), card, _RATINGS[rating], time_ms, day)
+            memories[card] = reviewed(memories.get(card), card, _RATINGS[rating], time_ms, day, spread)
+        elif action == reset:
+            memories.pop(card, None)
+        elif action == set_due:
+            memory = moved_to(memories.get(card), due_day)
+            if memory is not None:
+                memories[card] = memory
         else:
-            aside[card] = step(aside.get(card, NEW), card, _ACTIONS[action], None, time_ms, day, scheduler)
+            hidden[card] = aside(hidden.get(card, NEW), _ACTIONS[action], day)
     states = {card: CardState(memory) for card, memory in memories.items()}
-    for card, state in aside.items():
+    for card, state in hidden.items():
         states[card] = CardState(memories.get(card), state.suspended, state.buried_day)
     return states, gone
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.journal import backups as kept
-from studytui.journal import quizzes, rebuild
+from studytui.journal import quizzes, rebuild, together
 from studytui.journal.errors import DamagedError, JournalError, guarded
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS
 from studytui.journal.store import inspect_store, open_store
@@ -146,15 +146,15 @@ def salvage(path: Path, scheduler: Scheduler) -> Salvaged:
     can be read anywhere, or while another program has the journal open.
     """
     with guarded(path), tempfile.TemporaryDirectory(dir=path.parent, prefix=".salvage-") as folder:
-        entries, papers = _readable(_copied(path, Path(folder)))
+        entries, papers, ranges = _readable(_copied(path, Path(folder)))
         read = len(entries)
         for backup in kept.backups(path):
-            older_entries, older_papers = _readable(_copied(backup.path, Path(folder)))
-            entries, papers = older_entries | entries, older_papers | papers
+            older = _readable(_copied(backup.path, Path(folder)))
+            entries, papers, ranges = older[0] | entries, older[1] | papers, older[2] | ranges
         if not entries and not papers:
             raise JournalError(f"{path}: no review can be read from it, and it has no backup that holds any")
         fresh = Path(folder) / "salvaged"
-        written, quizzes_written = _written(fresh, entries, papers, scheduler)
+        written, quizzes_written = _written(fresh, entries, papers, ranges, scheduler)
         aside = _put_in_place(path, fresh)
     return Salvaged(read, written - read, max(entries, default=0) - written, aside, quizzes_written)
 
@@ -171,28 +171,31 @@ def _copied(path: Path, folder: Path) -> Path:
     return copy
 
 
-def _readable(file: Path) -> tuple[dict[int, Row], dict[int, Row]]:
-    """All rows of `reviews`, and of `quizzes`, that SQLite can read, by id."""
+def _readable(file: Path) -> tuple[dict[int, Row], dict[int, Row], dict[int, Row]]:
+    """All rows of `reviews`, of `quizzes` and of `together` that SQLite can read, by id."""
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as connection:
         return (
             _table(connection, file, "reviews", ENTRY_COLUMNS),
             _table(connection, file, "quizzes", quizzes.COLUMNS),
+            _table(connection, file, "together", together.COLUMNS),
         )
 
 
 def _table(connection: sqlite3.Connection, file: Path, table: str, columns: str) -> dict[int, Row]:
     try:
         connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute(f"SELECT id FROM {table} LIMIT 0")
+        there = {column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description}
     except sqlite3.DatabaseError:
         return {}
+    # A backup of an older version has fewer columns.
+    columns = ", ".join(name if name in there else "NULL" for name in columns.split(", "))
     highest = _highest(connection, file, table)
     return {row[0]: row[1:] for row in _rows(connection, highest, table, columns)}
 
 
 def _highest(connection: sqlite3.Connection, file: Path, table: str) -> int:
     try:
-        return int(connection.execute(f"SELECT ifnull(max(id), 0) FROM {table}").fetchone()[0])
+        return int(connection.execute(f"SELECT ifnull(max(rowid), 0) FROM {table}").fetchone()[0])
     except sqlite3.DatabaseError:
         return file.stat().st_size // _SHORTEST_ROW
 
@@ -205,7 +208,7 @@ def _rows(connection: sqlite3.Connection, highest: int, table: str, columns: str
         low, high = ranges.pop()
         try:
             rows = connection.execute(
-                f"SELECT id, {columns} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id", (low, high)
+                f"SELECT rowid, {columns} FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", (low, high)
             ).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError):
             if low < high:
@@ -215,12 +218,15 @@ def _rows(connection: sqlite3.Connection, highest: int, table: str, columns: str
             yield from rows
 
 
-def _written(fresh: Path, entries: dict[int, Row], papers: dict[int, Row], scheduler: Scheduler) -> tuple[int, int]:
+def _written(
+    fresh: Path, entries: dict[int, Row], papers: dict[int, Row], ranges: dict[int, Row], scheduler: Scheduler
+) -> tuple[int, int]:
     """Makes a new journal of entries and quizzes, whole and on the disk; returns how many of each were sound."""
     with contextlib.closing(open_store(fresh)) as store:
         with store.transaction():
             written = _appended(store, APPEND, (entries[id_] for id_ in sorted(entries)))
             quizzes_written = _appended(store, quizzes.APPEND, ((id_, *papers[id_]) for id_ in sorted(papers)))
+            _appended(store, together.APPEND, (ranges[id_] for id_ in sorted(ranges)))
         rebuild.rebuild(store, scheduler)
         store.row("PRAGMA journal_mode = DELETE")
     kept.synced(fresh)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from studytui.journal.store import Row
 
 ENTRY_COLUMNS = (
-    "card, action, time, offset, day, id, rating, verdict, typed, seed, givens, slip, duration, target, engine"
+    "card, action, time, offset, day, id, rating, verdict, typed, seed, givens, slip, duration, target, engine, "
+    "due_day, spread"
 )
 #: Takes an `entry_row`.
 APPEND = f"INSERT INTO reviews({ENTRY_COLUMNS}) VALUES ({', '.join('?' * len(ENTRY_COLUMNS.split(',')))})"  # noqa: S608 - a constant
@@ -27,10 +28,11 @@ _STATES = {state.value: state for state in State}
 
 def entry_of(row: Row) -> Entry:
     """The entry in a row of ENTRY_COLUMNS."""
-    card, action, time_ms, offset, day, id_, rating, verdict, typed, seed, givens, slip, duration, target, engine = row
+    card, action, time_ms, offset, day, id_, rating, verdict, typed, seed, givens, slip, duration, *rest = row
+    target, engine, due_day, spread = rest
     return Entry(
         card, _ACTIONS[action], time_ms, offset, day, id_, _RATINGS.get(rating), verdict, typed, seed, givens, slip,
-        duration, target or 0, engine,
+        duration, target or 0, engine, due_day or 0, spread,
     )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def entry_row(entry: Entry) -> Row:
         entry.card, entry.action.value, entry.time_ms, entry.offset, entry.day, entry.id or None,
         entry.rating.value if entry.rating is not None else None,
         entry.verdict, entry.typed, entry.seed, entry.givens, entry.slip, entry.duration_ms, entry.target or None,
-        entry.engine,
+        entry.engine, entry.due_day if entry.action is Action.SET_DUE else None, entry.spread,
     )  # fmt: skip
 
 

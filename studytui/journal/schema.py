@@ -144,5 +144,43 @@ def _quizzes(database: Database) -> None:
         database.execute(statement)
 
 
+#: As they were, with two actions more. `reviews_sound` is the last of the first ones.
+_SOUND_WITH_RESET = """CREATE TRIGGER reviews_sound BEFORE INSERT ON reviews
+    WHEN NEW.action NOT IN ('review', 'undo', 'suspend', 'resume', 'bury', 'reset', 'set-due')
+      OR (NEW.action = 'review') <> (NEW.rating IS NOT NULL) OR NEW.rating NOT BETWEEN 1 AND 4
+      OR (NEW.action = 'undo') <> (NEW.target IS NOT NULL)
+      OR (NEW.action = 'set-due') <> (NEW.due_day IS NOT NULL)
+      OR (NEW.spread IS NOT NULL AND NEW.action <> 'review') OR NOT (NEW.spread >= 0 AND NEW.spread < 1)
+      OR EXISTS (SELECT 1 FROM reviews WHERE id = NEW.id)
+    BEGIN SELECT raise(ABORT, 'not a sound entry'); END"""
+
+_TOGETHER_TRIGGERS = (
+    """CREATE TRIGGER together_keep_update BEFORE UPDATE ON together
+    BEGIN SELECT raise(ABORT, 'what was recorded in one go stays so'); END""",
+    """CREATE TRIGGER together_keep_delete BEFORE DELETE ON together
+    BEGIN SELECT raise(ABORT, 'what was recorded in one go stays so'); END""",
+    """CREATE TRIGGER together_sound BEFORE INSERT ON together
+    WHEN NEW.first >= NEW.last OR NEW.first <= (SELECT ifnull(max(last), 0) FROM together)
+    BEGIN SELECT raise(ABORT, 'not a sound range of entries'); END""",
+)
+
+
+def _reset_and_together(database: Database) -> None:
+    """A card can be made new again or due on a day; entries recorded in one go; where in its range an interval was put.
+
+    `together` holds ranges of ids: what has one row there is taken back, and brought back, in one go.
+    """
+    database.execute("ALTER TABLE reviews ADD COLUMN due_day INTEGER")
+    database.execute("ALTER TABLE reviews ADD COLUMN spread REAL")
+    database.execute("DROP TRIGGER reviews_sound")
+    database.table("together").create({"first": int, "last": int}, pk="first", not_null={"last"}, strict=True)
+    for statement in (_SOUND_WITH_RESET, *_TOGETHER_TRIGGERS):
+        database.execute(statement)
+
+
 #: Step n brings a journal from version n to version n + 1. Released steps are never edited; new ones are added.
-STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes)
+STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes, _reset_and_together)
+
+#: The version from which on `reviews` has all its columns, and what lets an older one be read as if it had them.
+WHOLE_REVIEWS = 4
+AS_WHOLE_REVIEWS = "CREATE TEMP VIEW reviews AS SELECT *, NULL AS due_day, NULL AS spread FROM main.reviews"

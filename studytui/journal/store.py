@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from studytui.journal.errors import JournalError, NotAJournalError, damaged, explained, guarded
-from studytui.journal.schema import STEPS
+from studytui.journal.schema import AS_WHOLE_REVIEWS, STEPS, WHOLE_REVIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,8 +128,11 @@ def inspect_store(path: Path) -> Store:
             connection = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
             stack.callback(connection.close)
             connection.execute("PRAGMA trusted_schema = OFF")
+            version = _version(path, connection, len(STEPS))
+            if 0 < version < WHOLE_REVIEWS:
+                connection.execute(AS_WHOLE_REVIEWS)
             connection.execute("PRAGMA query_only = ON")
-            if _version(path, connection, len(STEPS)):
+            if version:
                 stack.pop_all()
                 return Store(path, connection)
     raise JournalError(f"{path}: {_NONE_YET}")

@@ -67,6 +67,8 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     BURY = "bury"
+    RESET = "reset"
+    SET_DUE = "set-due"
 
 
 @frozen
@@ -75,7 +77,8 @@ class Entry:
 
     `id` is 0 until the journal has given one. `target` is the entry that an undo takes back. `verdict` is the
     outcome's name. `typed` is what the learner gave, cleaned. `givens` is JSON. `duration_ms` runs from question to
-    rating.
+    rating. `due_day` is the day that was set with SET_DUE. `spread` says where among the days that its interval could
+    have a review was put, from 0 to 1; None is where `fuzz.chance` puts it.
     """
 
     card: str
@@ -93,3 +96,5 @@ class Entry:
     duration_ms: int = 0
     target: int = 0
     engine: str = ""
+    due_day: int = 0
+    spread: float | None = None

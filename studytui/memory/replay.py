@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.memory.days import TRAVEL
-from studytui.memory.model import Action
+from studytui.memory.model import Action, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from studytui.memory.model import Entry, Memory, Rating
+    from studytui.memory.model import Entry, Memory
     from studytui.memory.schedule import Scheduler
 
 
@@ -33,29 +34,34 @@ NEW = CardState()
 
 def apply(state: CardState, entry: Entry, scheduler: Scheduler) -> CardState:
     """The state after one entry that is no undo."""
-    return step(state, entry.card, entry.action, entry.rating, entry.time_ms, entry.day, scheduler)
+    memory, rating = state.memory, entry.rating
+    match entry.action:
+        case Action.REVIEW if rating is not None:
+            memory = scheduler.reviewed(memory, entry.card, rating, entry.time_ms, entry.day, entry.spread)
+        case Action.RESET:
+            memory = None
+        case Action.SET_DUE:
+            memory = moved_to(memory, entry.due_day)
+        case action:
+            return aside(state, action, entry.day)
+    return CardState(memory, state.suspended, state.buried_day)
 
 
-def step(
-    state: CardState,
-    card: str,
-    action: Action,
-    rating: Rating | None,
-    time_ms: int,
-    day: int,
-    scheduler: Scheduler,
-) -> CardState:
-    """`apply` on the parts of an entry that matter to it: making an Entry for each of a million rows costs seconds."""
-    if action is Action.REVIEW and rating is not None:
-        memory = scheduler.reviewed(state.memory, card, rating, time_ms, day)
-        return CardState(memory, state.suspended, state.buried_day)
-    if action is Action.SUSPEND:
-        return CardState(state.memory, suspended=True, buried_day=state.buried_day)
-    if action is Action.RESUME:
-        return CardState(state.memory)
-    if action is Action.BURY:
-        return CardState(state.memory, state.suspended, day)
-    raise ValueError(f"a journal entry “{action}” with rating {rating} changes no card")
+def aside(state: CardState, action: Action, day: int) -> CardState:
+    """The state after what changes no memory: a suspension, its end, a burial."""
+    match action:
+        case Action.SUSPEND:
+            return CardState(state.memory, suspended=True, buried_day=state.buried_day)
+        case Action.RESUME:
+            return CardState(state.memory)
+        case Action.BURY:
+            return CardState(state.memory, state.suspended, day)
+    raise ValueError(f"a journal entry “{action}” changes no card")
+
+
+def moved_to(memory: Memory | None, due_day: int) -> Memory | None:
+    """A memory that is due on a day that the learner set; learning steps end with it. A new card stays new."""
+    return replace(memory, state=State.REVIEW, due_day=due_day, due_ms=0, step=0) if memory is not None else None
 
 
 def taken_back(undos: Iterable[tuple[int, int]]) -> set[int]:

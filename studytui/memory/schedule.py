@@ -140,8 +140,13 @@ class Scheduler:
         """The memory that a rating leaves."""
         return self.reviewed(memory, card, rating, now.ms, self.day_of(now))
 
-    def reviewed(self, memory: Memory | None, card: str, rating: Rating, time_ms: int, day: int) -> Memory:
-        """`review` at a time and on a day as the journal holds them: replay must not depend on today's `day_start`."""
+    def reviewed(
+        self, memory: Memory | None, card: str, rating: Rating, time_ms: int, day: int, spread: float | None = None
+    ) -> Memory:
+        """`review` at a time and on a day as the journal holds them: replay must not depend on today's `day_start`.
+
+        `spread` is where among the possible days it was put, when it was not left to chance.
+        """
         if memory is None:
             last, elapsed, remembered = day, 0, None
         else:
@@ -155,7 +160,7 @@ class Scheduler:
         learning = self._step(memory, rating)
         if learning is None:
             state, step, due_ms = State.REVIEW, 0, 0
-            due_day = last + self._interval(states, memory, rating, chance(card, last))
+            due_day = last + self._interval(states, memory, rating, chance(card, last) if spread is None else spread)
         else:
             step, delay = learning
             state = State.LEARNING if memory is None or memory.state is State.LEARNING else State.RELEARNING

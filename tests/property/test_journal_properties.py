@@ -26,7 +26,9 @@ CARDS = [("a", "a/1", ""), ("a", "a/2", "a/f"), ("a", "a/3", "a/f"), ("a", "a/4"
          ("b", "b/1", ""), ("b", "b/2", "b/f"), ("b", "b/3", "b/f"), ("b", "b/4", "")]  # fmt: skip
 
 #: What a learner does, and the minutes or days that pass before it; a negative number is a clock set back.
-VERBS = st.sampled_from([*["review"] * 6, "undo", "undo", "redo", "suspend", "resume", "bury", "reopen"])
+VERBS = st.sampled_from(
+    [*["review"] * 6, "undo", "undo", "redo", "suspend", "resume", "bury", "reset", "set-due", "together", "reopen"]
+)
 WAITS = st.one_of(st.integers(0, 15), st.integers(0, 40).map(lambda days: days * 1440), st.integers(-3000, 0))
 LIVES = st.lists(st.tuples(VERBS, st.sampled_from(CARDS), st.sampled_from(Rating), WAITS), max_size=25)
 
@@ -65,10 +67,23 @@ def live(path: Path, life: list[tuple[str, tuple[str, str, str], Rating, int]]) 
         elif verb == "reopen":
             journal.close()
             journal = Journal.open(path, SCHEDULER)
+        elif verb == "together":
+            journal.record_together(several(card, rating, now))
         else:
             given_ = rating if verb == "review" else None
-            journal.record(Entry(card, Action(verb), ms, 60, SCHEDULER.day_of(now), rating=given_))
+            due_day = SCHEDULER.day_of(now) + rating if verb == "set-due" else 0
+            spread = minutes % 10 / 10 if verb == "review" and minutes % 3 == 0 else None
+            journal.record(
+                Entry(card, Action(verb), ms, 60, SCHEDULER.day_of(now), rating=given_, due_day=due_day, spread=spread)
+            )
     return journal, Moment(ms, 60)
+
+
+def several(card: str, rating: Rating, now: Moment) -> list[Entry]:
+    """What a learner does to many cards at once: cards twice, and different things."""
+    day = SCHEDULER.day_of(now)
+    reviews = [Entry(each, Action.REVIEW, now.ms, 60, day, rating=rating) for _, each, _ in CARDS[: rating + 1]]
+    return [*reviews, Entry(card, Action.RESET, now.ms, 60, day), Entry(card, Action.SUSPEND, now.ms, 60, day)]
 
 
 @settings(max_examples=60, deadline=None)

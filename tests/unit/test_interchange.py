@@ -240,7 +240,7 @@ def test_an_entry_is_one_row_with_every_word() -> None:
             "id": "5", "time": "2026-05-29T05:26:40.007+09:00", "day": "2026-05-28", "card": "deck/card",
             "action": "review", "rating": "2", "verdict": "slip", "typed": '3 × 3, "9"', "seed": "42",
             "givens": '{"stride": 2}', "slip": "padded_once", "duration_ms": "4321", "undone": "true", "undoes": "",
-            "engine": "of its time",
+            "engine": "of its time", "due": "",
         }
     ]  # fmt: skip
 

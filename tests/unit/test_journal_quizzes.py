@@ -16,6 +16,7 @@ from studytui.journal.doctor import examine
 from studytui.journal.quizzes import Ending
 from studytui.journal.restore import restore, salvage
 from studytui.journal.schema import STEPS
+from studytui.journal.store import open_store
 from studytui.memory.model import Action, Entry, Moment, Rating
 from studytui.memory.replay import CardState
 from studytui.memory.schedule import Scheduler
@@ -184,8 +185,15 @@ def test_no_program_changes_what_is_over_or_what_was_asked(journal: Journal, pat
 
 
 def test_a_journal_of_the_version_before_is_migrated_with_a_backup(path: Path) -> None:
-    with Journal.open(path, SCHEDULER, steps=STEPS[:2]) as journal:
-        journal.record(review())
+    open_store(path, STEPS[:2]).close()
+    older = sqlite3.connect(path)
+    older.execute(
+        "INSERT INTO reviews(card, time, offset, day, action, rating, verdict, typed, seed, givens, slip, duration, "
+        "engine) VALUES ('deck/a', 1, 0, 20600, 'bury', NULL, '', '', 0, '', '', 0, 'e')"
+    )
+    older.execute("INSERT INTO cards(id, shuffle, buried_day) VALUES ('deck/a', 1, 20600)")
+    older.commit()
+    older.close()
     assert examine(path, SCHEDULER).quizzes == 0
     assert examine(path, SCHEDULER).sound
     with Journal.open(path, SCHEDULER) as journal:

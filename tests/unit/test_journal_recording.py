@@ -182,6 +182,10 @@ def test_reviews_can_only_be_appended(path: Path, journal: Journal, statement: s
         {"action": "undo", "target": 1},
         {"time": "noon"},
         {"typed": None},
+        {"due_day": 20_600},
+        {"action": "set-due", "rating": None},
+        {"spread": 1.0},
+        {"action": "bury", "rating": None, "spread": 0.5},
     ],
 )
 def test_unsound_rows_are_refused_by_the_file_itself(path: Path, journal: Journal, columns: dict[str, object]) -> None:
