@@ -15,9 +15,9 @@ from studytui.deck.library import Library
 from studytui.frozen import frozen
 from studytui.journal import Journal, JournalError, Registration, journal_path
 from studytui.memory.clock import now
-from studytui.memory.limits import Counts, Limits
+from studytui.memory.limits import Allowance, Counts, Limits
 from studytui.memory.model import Action, Entry
-from studytui.memory.queue import Queue
+from studytui.memory.queue import Mix, Order, Queue
 from studytui.memory.schedule import DEFAULT_PARAMETERS, Scheduler
 from studytui.problems import Problem
 from studytui.session import Session
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Call, Card, Finding
     from studytui.journal.learnt import Moved
     from studytui.memory.model import Moment
+    from studytui.memory.queue import Due
     from studytui.quiz.paper import Paper
     from studytui.quiz.plan import Plan
     from studytui.quiz.pool import Pool
@@ -63,6 +64,7 @@ class Overview:
     answers_today: int
     orphans: int
     findings: int
+    finished: bool = False
 
 
 @frozen
@@ -94,7 +96,8 @@ class Desk:
         self.library = library
         self._journal, self._scheduler = journal, scheduler
         self._decks: dict[str, DeckSummary] = {}
-        self._limits = Limits(settings.new_per_day, settings.reviews_per_day)
+        own = {deck: Limits(*limits) for deck, limits in settings.deck_limits.items()}
+        self._limits = Limits(settings.new_per_day, settings.reviews_per_day, own)
         self._referee: Referee | None = None
         self._quizzes: Quizzes | None = None
         self._settled = False
@@ -247,11 +250,10 @@ class Desk:
 
     def session(self, decks: Sequence[str] | None = None) -> Session:
         """A sitting over what is due now in some decks, or in all."""
-        due = self._journal.due(self.clock(), self._ids(decks), self._limits)
         return Session(
             self._journal,
             self.card,
-            Queue(due),
+            Queue(self._due(decks), mix=Mix(self.settings.new_cards)),
             self._scheduler,
             self.clock,
             quick_seconds=self.settings.quick_seconds,
@@ -307,7 +309,7 @@ class Desk:
         """The decks with what they have for today."""
         moment = self.clock()
         day = self._scheduler.day_of(moment)
-        counts = self._journal.counts(moment, self._ids(decks), self._limits)
+        counts = self._journal.counts(moment, self._ids(decks), self._limits, siblings=not self.settings.bury_siblings)
         lines = tuple(
             DeckLine(deck, self._decks[deck].title_in(self.language), self._decks[deck].file, count)
             for deck, count in counts.decks.items()
@@ -316,8 +318,36 @@ class Desk:
         done = self._journal.today(day)
         return Overview(
             day, lines, counts.all, self._journal.streak(day), done.answers, len(self._journal.orphans()),
-            len(self.findings),
+            len(self.findings), counts.finished,
         )  # fmt: skip
+
+    def _due(self, decks: Sequence[str] | None, limits: Limits | None = None) -> Due:
+        return self._journal.due(
+            self.clock(),
+            self._ids(decks),
+            limits or self._limits,
+            Order(self.settings.order),
+            siblings=not self.settings.bury_siblings,
+        )
+
+    # -- a day as the learner wants it ---------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """The rest of today's cards wait until tomorrow; their schedule stays as it is."""
+        self._journal.allow(self.clock(), lambda allowed: replace(allowed, finished=True))
+
+    def more(self, decks: Sequence[str] | None = None, count: int = 10) -> int:
+        """Allows so many cards beyond today's limits, reviews before new ones, and takes a finished day up again.
+
+        Gives how many cards there are then to ask; none when nothing is left beyond the limits.
+        """
+        self._journal.allow(self.clock(), lambda allowed: replace(allowed, finished=False))
+        now, beyond = self._due(decks), self._due(decks, self._limits.raised(count, count))
+        reviews = len(beyond.review) - len(now.review)
+        new = min(len(beyond.new) - len(now.new), count - reviews)
+        if reviews or new:
+            self._journal.allow(self.clock(), lambda allowed: Allowance(allowed.new + new, allowed.reviews + reviews))
+        return len(now.learning) + len(now.review) + len(now.new) + reviews + new
 
     def _ids(self, decks: Sequence[str] | None) -> Sequence[str]:
         """The journal also knows decks that were once named by path: a sitting is over those that are open now."""

@@ -26,6 +26,8 @@ class DeckSettings:
 
     id: str
     desired_retention: float | None = None
+    new_per_day: int | None = None
+    reviews_per_day: int | None = None
 
 
 @frozen
@@ -54,6 +56,12 @@ class Settings:
     parameters_before: tuple[float, ...] = ()
     parameters_since: str = ""
     deck: tuple[DeckSettings, ...] = ()
+    order: str = "backlog"
+    new_cards: str = "spread"
+    bury_siblings: bool = True
+    load_balance: bool = True
+    easy_days: tuple[tuple[int, float], ...] = ()
+    leech_lapses: int = 8
 
     def deck_settings(self, deck: str) -> DeckSettings:
         """What is set for a deck; nothing is, for most."""
@@ -63,6 +71,12 @@ class Settings:
     def deck_retention(self) -> dict[str, float]:
         """The desired retention of the decks that have one of their own."""
         return {each.id: each.desired_retention for each in self.deck if each.desired_retention is not None}
+
+    @property
+    def deck_limits(self) -> dict[str, tuple[int | None, int | None]]:
+        """New cards and reviews a day, of the decks that have limits of their own."""
+        limits = {each.id: (each.new_per_day, each.reviews_per_day) for each in self.deck}
+        return {deck: own for deck, own in limits.items() if own != (None, None)}
 
 
 def settings_path() -> Path:
@@ -259,7 +273,27 @@ def _parameters(value: object) -> tuple[float, ...]:
     return tuple(float(each) for each in value)
 
 
-_DECK_READERS: dict[str, Callable[[object], object]] = {"desired_retention": _real(0.7, 0.99)}
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _easy_days(value: object) -> tuple[tuple[int, float], ...]:
+    """Weekdays from Monday, 0, each with its share of a usual day's cards; a list of days asks for none on them."""
+    shares = dict.fromkeys(value, 0.0) if isinstance(value, list) and _are_texts(value) else value
+    if not isinstance(shares, dict) or not all(day in _DAYS for day in shares):
+        raise TypeError('must be days such as ["sat", "sun"], or shares of a day such as { sat = 0.5, sun = 0 }')
+    read = _real(0, 1)
+    return tuple(sorted((_DAYS.index(day), read(share)) for day, share in shares.items()))
+
+
+def _are_texts(values: list[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+_DECK_READERS: dict[str, Callable[[object], object]] = {
+    "desired_retention": _real(0.7, 0.99),
+    "new_per_day": _whole(0, 9_999),
+    "reviews_per_day": _whole(0, 9_999),
+}
 
 _READERS: dict[str, Callable[[object], object]] = {
     "day_start": _time_of_day,
@@ -278,4 +312,10 @@ _READERS: dict[str, Callable[[object], object]] = {
     "parameters": _parameters,
     "parameters_before": _parameters,
     "parameters_since": _text,
+    "order": _one_of("due", "retrievability", "deck", "backlog"),
+    "new_cards": _one_of("spread", "first", "last"),
+    "bury_siblings": _yes_no,
+    "load_balance": _yes_no,
+    "easy_days": _easy_days,
+    "leech_lapses": _whole(3, 99),
 }

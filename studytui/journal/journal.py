@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
-    from studytui.memory.limits import Done, Overview
+    from studytui.memory.limits import Allowance, Done, Overview
     from studytui.memory.model import Moment
     from studytui.memory.recall import Remembered
     from studytui.memory.replay import CardState
@@ -285,19 +285,34 @@ class Journal:
         decks: Sequence[str] | None = None,
         limits: Limits | None = None,
         order: Order = Order.DUE,
+        *,
+        siblings: bool = False,
     ) -> Due:
         """The cards of today for a sitting over some decks (new cards in the order given), or over all of them.
 
-        `limits` are those of a whole day; what was done today is taken off.
+        `limits` are those of a whole day; what was done today is taken off, and what was allowed beyond them is added.
+        `siblings` is whether cards of a family may come on one day.
         """
-        return standing.due(self._store, self._today(now), decks, limits or Limits(), order)
+        return standing.due(self._store, self._today(now, siblings), decks, limits or Limits(), order)
 
-    def counts(self, now: Moment, decks: Sequence[str] | None = None, limits: Limits | None = None) -> Overview:
+    def counts(
+        self, now: Moment, decks: Sequence[str] | None = None, limits: Limits | None = None, *, siblings: bool = False
+    ) -> Overview:
         """How many cards `due` would give, for each deck alone and for all of them together."""
-        return standing.counts(self._store, self._today(now), decks, limits or Limits())
+        return standing.counts(self._store, self._today(now, siblings), decks, limits or Limits())
 
-    def _today(self, now: Moment) -> standing.Today:
-        return standing.Today(self._store, now, self._scheduler.day_start)
+    def _today(self, now: Moment, siblings: bool) -> standing.Today:  # noqa: FBT001 - handed through
+        return standing.Today(self._store, now, self._scheduler.day_start, siblings=siblings)
+
+    def allowance(self, now: Moment) -> Allowance:
+        """What the learner has decided about the present day."""
+        return meta.allowance(self._store, self._scheduler.day_of(now))
+
+    def allow(self, now: Moment, change: Callable[[Allowance], Allowance]) -> None:
+        """Changes what the learner has decided about the present day; durable on return, for all programs."""
+        day = self._scheduler.day_of(now)
+        with self._store.transaction():
+            meta.set_allowance(self._store, day, change(meta.allowance(self._store, day)))
 
     def today(self, day: int) -> Done:
         """What was done on a day and not taken back."""

@@ -1,8 +1,10 @@
-"""What the journal notes about itself: which scheduler the memory columns were computed by."""
+"""What the journal notes beside reviews: the scheduler that computed the memory columns, what was decided for today."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from studytui.memory.limits import Allowance
 
 if TYPE_CHECKING:
     from studytui.journal.store import Store
@@ -20,3 +22,16 @@ def scheduler_of(store: Store) -> str:
 def set_scheduler(store: Store, identity: str) -> None:
     """Notes the scheduler, inside the caller's transaction."""
     store.write("INSERT OR REPLACE INTO meta(name, value) VALUES ('scheduler', ?)", (identity,))
+
+
+def allowance(store: Store, day: int) -> Allowance:
+    """What the learner decided about a day."""
+    row = store.row("SELECT value FROM meta WHERE name = 'allowance'")
+    noted, new, reviews, finished = map(int, str(row[0]).split()) if row is not None else (day, 0, 0, 0)
+    return Allowance(new, reviews, bool(finished)) if noted == day else Allowance()
+
+
+def set_allowance(store: Store, day: int, allowed: Allowance) -> None:
+    """Notes it, inside the caller's transaction; what was decided about another day is over."""
+    value = f"{day} {allowed.new} {allowed.reviews} {int(allowed.finished)}"
+    store.write("INSERT OR REPLACE INTO meta(name, value) VALUES ('allowance', ?)", (value,))

@@ -4,7 +4,10 @@
 
 - suspended and buried cards, and cards in no deck, are left out;
 - of a family, one card a day: none when one was answered today, else one in learning, else a review, else a new card;
-- limits hold for reviews and new cards of the whole day, over all decks; learning cards are not limited.
+  unless siblings are not buried: then each card stands for itself;
+- limits hold for reviews and new cards of the whole day, over all decks, and those of a deck within them; learning
+  cards are not limited; what the learner allowed beyond them today is added to each;
+- on a day that the learner has finished there is nothing.
 """
 
 # ruff: noqa: S608 - SQL is put together from constants of this room and whole numbers only
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytui.journal import meta
 from studytui.memory.days import TRAVEL, day_end_ms, day_of, from_the_future, waiting_until
 from studytui.memory.limits import Counts, Done, Limits, Overview, capped
 from studytui.memory.queue import Due, DueCard, Order
@@ -47,20 +51,28 @@ _ORDERS = {
     Order.DUE: "due_day, shuffle",
     # Retrievability falls with the time since the last review, measured in stabilities.
     Order.RETRIEVABILITY: "CAST(:day - last_day AS REAL) / stability, shuffle",
+    Order.DECK: "(SELECT file FROM decks WHERE decks.key = cards.deck), position",
 }
 
 
 class Today:
     """One day as the queries need it."""
 
-    def __init__(self, store: Store, now: Moment, day_start: int) -> None:
-        self.now = now
+    def __init__(self, store: Store, now: Moment, day_start: int, *, siblings: bool = False) -> None:
+        """`siblings` is whether cards of a family are asked on one day."""
+        self.now, self.siblings = now, siblings
         self.day = day_of(now, day_start)
         self.end_ms = day_end_ms(now, day_start)
         self.values: dict[str, object] = {"day": self.day, "now": now.ms, "end": self.end_ms}
         last = store.row("SELECT max(last_day) FROM cards")
         future = last is not None and last[0] is not None and from_the_future(last[0], self.day)
         self.review = _REVIEW_AFTER_WRONG_CLOCK if future else _REVIEW
+        self.allowance = meta.allowance(store, self.day)
+
+    def left(self, store: Store, limits: Limits) -> Limits:
+        """What is left of a day's limits, with what the learner allowed beyond them."""
+        own = done_by_deck(store, self.day) if limits.decks else None
+        return limits.raised(self.allowance.new, self.allowance.reviews).after(done(store, self.day), own)
 
 
 # -- the cards of a day --------------------------------------------------------------------------------------------
@@ -68,12 +80,14 @@ class Today:
 
 def due(store: Store, today: Today, decks: Sequence[str] | None, limits: Limits, order: Order = Order.DUE) -> Due:
     """The cards for a sitting over some decks, in the order given, or over all; `limits` are those of a whole day."""
-    left = limits.after(done(store, today.day))
+    if today.allowance.finished:
+        return Due(today.day, today.end_ms)
+    left = today.left(store, limits)
     names = _keys(store, decks)
     learning = tuple(_learning(store, today, names))
-    asked = {family for (family,) in store.rows(_ASKED, today.values)}
-    review = tuple(_review(store, today, names, asked, left.reviews, order))
-    new = tuple(_new(store, today, names, asked, left.new))
+    asked = set() if today.siblings else {family for (family,) in store.rows(_ASKED, today.values)}
+    review = tuple(_review(store, today, names, asked, left, order))
+    new = tuple(_new(store, today, names, asked, left))
     return Due(today.day, today.end_ms, learning, review, new)
 
 
@@ -91,7 +105,8 @@ def _learning(store: Store, today: Today, names: dict[int, str]) -> Iterator[Due
     )
     for card, deck, family, due_ms, last_ms in rows:
         if deck in names:
-            yield DueCard(card, names[deck], family or "", waiting_until(due_ms, last_ms, today.now.ms))
+            together = "" if today.siblings else family or ""
+            yield DueCard(card, names[deck], together, waiting_until(due_ms, last_ms, today.now.ms))
 
 
 def _review(
@@ -99,52 +114,84 @@ def _review(
     today: Today,
     names: dict[int, str],
     asked: set[str],
-    limit: int | None,
+    left: Limits,
     order: Order,
 ) -> Iterator[DueCard]:
     row = store.row("SELECT count(*) FROM decks")
     whole = row is not None and row[0] == len(names)
     where = "deck IS NOT NULL" if whole else f"deck IN ({', '.join(map(str, names))})"
-    rows = store.stream(
-        f"SELECT id, deck, family FROM cards WHERE {where} AND {today.review} ORDER BY {_ORDERS[order]}",
-        today.values,
-    )
-    taken = set(asked)
-    count = 0
+    where = f"{where} AND {today.review}"
+    if order is Order.BACKLOG:
+        order = Order.RETRIEVABILITY if _more_than(store, today, where, left.reviews) else Order.DUE
+    rows = store.stream(f"SELECT id, deck, family FROM cards WHERE {where} ORDER BY {_ORDERS[order]}", today.values)
+    room = _Room(asked, left.reviews, {key: left.of(deck).reviews for key, deck in names.items() if deck in left.decks})
     for card, deck, family in rows:
-        if count == limit:
+        if room.full:
             return
-        if family in taken:
-            continue
+        together = None if today.siblings else family
+        if room.takes(deck, together):
+            yield DueCard(card, names[deck], together or "")
+
+
+def _more_than(store: Store, today: Today, where: str, limit: int | None) -> bool:
+    """Whether more reviews are due than the day allows. Looks at one more than that at most."""
+    if limit is None:
+        return False
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM cards WHERE {where} LIMIT :most)"
+    row = store.row(counted, today.values | {"most": limit + 1})
+    return row is not None and row[0] > limit
+
+
+class _Room:
+    """How many cards there is still room for, in all and in the decks with limits of their own; and families taken."""
+
+    def __init__(self, taken: set[str], limit: int | None, decks: dict[int, int | None]) -> None:
+        self._taken: set[str | None] = set(taken)
+        self._left, self._decks = limit, decks
+
+    @property
+    def full(self) -> bool:
+        """Whether no card of any deck has room."""
+        return self._left == 0
+
+    def full_for(self, deck: int) -> bool:
+        """Whether no card of one deck has room."""
+        return self.full or self._decks.get(deck) == 0
+
+    def takes(self, deck: int, family: str | None) -> bool:
+        """Whether there was room for a card, which is then taken."""
+        own = self._decks.get(deck)
+        if self.full_for(deck) or family in self._taken:
+            return False
         if family is not None:
-            taken.add(family)
-        count += 1
-        yield DueCard(card, names[deck], family or "")
+            self._taken.add(family)
+        if own is not None:
+            self._decks[deck] = own - 1
+        if self._left is not None:
+            self._left -= 1
+        return True
 
 
-def _new(store: Store, today: Today, names: dict[int, str], asked: set[str], limit: int | None) -> Iterator[DueCard]:
-    taken = set(asked)
-    count = 0
+def _new(store: Store, today: Today, names: dict[int, str], asked: set[str], left: Limits) -> Iterator[DueCard]:
+    room = _Room(asked, left.new, {key: left.of(deck).new for key, deck in names.items() if deck in left.decks})
     with_new = {key for (key,) in store.rows(_DECKS_WITH_NEW, today.values)}
+    alone = "" if today.siblings else f"AND NOT {_sibling_due(today)}"
     for key, deck in names.items():
-        if count == limit:
+        if room.full:
             return
         if key not in with_new:
             continue
         rows = store.stream(
             "SELECT id, family FROM cards AS card INDEXED BY cards_new "
-            f"WHERE deck = :deck AND {_NEW} AND NOT {_sibling_due(today)} ORDER BY position",
+            f"WHERE deck = :deck AND {_NEW} {alone} ORDER BY position",
             today.values | {"deck": key},
         )
         for card, family in rows:
-            if count == limit:
-                return
-            if family in taken:
-                continue
-            if family is not None:
-                taken.add(family)
-            count += 1
-            yield DueCard(card, deck, family or "")
+            if room.full_for(key):
+                break
+            together = None if today.siblings else family
+            if room.takes(key, together):
+                yield DueCard(card, deck, together or "")
 
 
 def _sibling_due(today: Today) -> str:
@@ -191,7 +238,7 @@ def remembered(store: Store, decks: Sequence[str]) -> list[Remembered]:
 
 def counts(store: Store, today: Today, decks: Sequence[str] | None, limits: Limits) -> Overview:
     """What `due` would give for each deck alone, and for these decks together."""
-    left = limits.after(done(store, today.day))
+    left = today.left(store, limits)
     names = _keys(store, decks)
     values = today.values | {"reviews": _sql_limit(left.reviews), "new": _sql_limit(left.new)}
     learning: dict[int, int] = dict(
@@ -203,16 +250,28 @@ def counts(store: Store, today: Today, decks: Sequence[str] | None, limits: Limi
     )
     suspended: dict[int, int] = dict(store.rows("SELECT deck, count(*) FROM cards WHERE suspended = 1 GROUP BY deck"))
     by_deck = {
-        names[key]: Counts(new, learning.get(key, 0), review, total, suspended.get(key, 0))
+        names[key]: _within(
+            Counts(new, learning.get(key, 0), review, total, suspended.get(key, 0)), left.of(names[key])
+        )
         for key, total, review, new in store.rows(_by_deck(today, names), values)
     }
+    if today.allowance.finished:
+        by_deck = {deck: Counts(total=counts.total, suspended=counts.suspended) for deck, counts in by_deck.items()}
     return Overview(
-        {deck: _within(by_deck[deck], left) for deck in names.values()}, _within(_sum(by_deck.values()), left)
-    )
+        {deck: by_deck[deck] for deck in names.values()}, _within(_sum(by_deck.values()), left),
+        today.allowance.finished,
+    )  # fmt: skip
 
 
 def _by_deck(today: Today, keys: Iterable[int]) -> str:
     """Deck, its cards, reviews and new cards: single cards and families, each up to the limit, as no more is asked."""
+    if today.siblings:
+        return f"""SELECT key, cards,
+        (SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_review
+            WHERE deck = decks.key AND {today.review} LIMIT :reviews)),
+        (SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new
+            WHERE deck = decks.key AND {_NEW} LIMIT :new))
+        FROM decks WHERE key IN ({", ".join(map(str, keys))})"""
     return f"""WITH asked(family) AS MATERIALIZED ({_ASKED}) SELECT key, cards,
     (SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_review
         WHERE deck = decks.key AND family IS NULL AND {today.review} LIMIT :reviews))
@@ -255,6 +314,16 @@ def done(store: Store, day: int) -> Done:
         return Done()
     answered, new = row[0], int(row[1])
     return Done(new, answered - new)
+
+
+def done_by_deck(store: Store, day: int) -> dict[str, Done]:
+    """`done` for each deck of which cards were answered."""
+    rows = store.rows(
+        "SELECT decks.id, count(*), total(first_day = :day) FROM cards JOIN decks ON decks.key = cards.deck "
+        "WHERE last_day = :day GROUP BY decks.key",
+        {"day": day},
+    )
+    return {deck: Done(int(new), answered - int(new)) for deck, answered, new in rows}
 
 
 def done_on(store: Store, day: int) -> Done:

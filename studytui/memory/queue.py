@@ -39,18 +39,25 @@ class Due:
 
 
 class Order(StrEnum):
-    """Which reviews come first: the longest due, in random order within a day, or the best remembered."""
+    """Which reviews come first: the longest due, in random order within a day; the best remembered; as decks have them.
+
+    When more is due than can be asked, the best remembered first loses least: a card that is nearly forgotten costs no
+    more when it waits a week longer, but one that is still known is saved. BACKLOG does so on such days alone, and is
+    DUE on all others.
+    """
 
     DUE = "due"
     RETRIEVABILITY = "retrievability"
+    DECK = "deck"
+    BACKLOG = "backlog"
 
 
 class Mix(StrEnum):
     """Where new cards go among reviews."""
 
     SPREAD = "spread"
-    NEW_FIRST = "new first"
-    REVIEWS_FIRST = "reviews first"
+    NEW_FIRST = "first"
+    REVIEWS_FIRST = "last"
 
 
 class _Kind(StrEnum):

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from studytui.journal import Journal, Registration
 from studytui.journal.doctor import examine
 from studytui.memory.days import DAY_MS, day_end_ms, from_the_future, waiting_until
-from studytui.memory.limits import Limits, capped
+from studytui.memory.limits import Allowance, Limits, capped
 from studytui.memory.model import Action, Entry, Moment, Rating, State
+from studytui.memory.queue import Order
 from studytui.memory.replay import replay
 from studytui.memory.schedule import Scheduler
 
@@ -119,8 +121,12 @@ def test_undoing_everything_leaves_nothing_and_redoing_brings_it_back(
             assert {card: journal.state(card) for _, card, _ in CARDS} == before
 
 
+def left(limit: int | None, more: int, done: int) -> int | None:
+    return max(limit + more - done, 0) if limit is not None else None
+
+
 def expected(
-    journal: Journal, now: Moment, decks: list[str], limits: Limits
+    journal: Journal, now: Moment, decks: list[str], limits: Limits, *, siblings: bool
 ) -> tuple[set[str], int, int, dict[str, set[str]]]:
     """The rules of a day, once more and card by card: who is in learning, how many reviews and new cards, from whom."""
     day, end = SCHEDULER.day_of(now), day_end_ms(now)
@@ -143,23 +149,30 @@ def expected(
         elif memory.due_day <= day or from_the_future(memory.last_day, day):
             reviews.add(card)
     asked.discard("")
-    families = {card: family for _, card, family in CARDS}
+    families = {card: "" if siblings else family for _, card, family in CARDS}
+    asked = set() if siblings else asked
     reviews = {card for card in reviews if families[card] not in asked}
     due_families = {families[card] for card in reviews} - {""}
     fresh_ = {card for card in fresh_ if families[card] not in asked | due_families}
     in_decks = {card for deck, card, _ in CARDS if deck in decks}
 
-    def number(cards: set[str]) -> int:
-        return len({families[card] or card for card in cards & in_decks})
+    done = {card: memory for card, memory in memories.items() if memory is not None and memory.last_day == day}
+    new_done = {card for card, memory in done.items() if memory.first_day == day}
+    allowed = journal.allowance(now)
 
-    done = [memory for memory in memories.values() if memory is not None and memory.last_day == day]
-    new_done = sum(memory.first_day == day for memory in done)
-    reviews_left = max((limits.reviews or 0) - (len(done) - new_done), 0) if limits.reviews is not None else None
-    new_left = max((limits.new or 0) - new_done, 0) if limits.new is not None else None
+    def number(cards: set[str], of: Callable[[Limits], int | None], more: int, done: set[str]) -> int:
+        """Of each deck so many as it may have, and of all so many as the day may have."""
+        total = 0
+        for deck in decks:
+            own, here = of(limits.decks.get(deck, Limits(None, None))), deck + "/"
+            found = {families[card] or card for card in cards if card.startswith(here)}
+            total += capped(len(found), left(own, more, sum(card.startswith(here) for card in done)))
+        return capped(total, left(of(limits), more, len(done)))
+
     return (
         learning & in_decks,
-        capped(number(reviews), reviews_left),
-        capped(number(fresh_), new_left),
+        number(reviews, attrgetter("reviews"), allowed.reviews, done.keys() - new_done),
+        number(fresh_, attrgetter("new"), allowed.new, new_done),
         {"review": reviews & in_decks, "new": fresh_ & in_decks},
     )
 
@@ -169,27 +182,46 @@ def expected(
     LIVES,
     st.sampled_from([0, 1, 600, 1440, 5 * 1440, 60 * 1440, -20 * 1440]),
     st.sampled_from([["a", "b"], ["a"], ["b"], []]),
-    st.builds(Limits, st.sampled_from([None, 0, 1, 2, 20]), st.sampled_from([None, 0, 1, 2, 200])),
+    st.builds(
+        Limits,
+        st.sampled_from([None, 0, 1, 2, 20]),
+        st.sampled_from([None, 0, 1, 2, 200]),
+        st.dictionaries(
+            st.sampled_from(["a", "b"]),
+            st.builds(Limits, st.sampled_from([None, 0, 1, 2]), st.sampled_from([None, 0, 1, 2])),
+        ),
+    ),
+    st.sampled_from([None, Allowance(), Allowance(1, 2), Allowance(3, 0)]),
+    st.booleans(),
+    st.sampled_from(Order),
 )
 def test_due_and_counts_say_the_same_and_follow_the_rules(
-    life: list[tuple[str, tuple[str, str, str], Rating, int]], later: int, decks: list[str], limits: Limits
+    life: list[tuple[str, tuple[str, str, str], Rating, int]],
+    later: int,
+    decks: list[str],
+    limits: Limits,
+    allowed: Allowance | None,
+    siblings: bool,
+    order: Order,
 ) -> None:
     with fresh() as path:
         journal, last = live(path, life)
         with journal:
             now = Moment(last.ms + later * 60_000, 60)
-            learning, reviews, new, candidates = expected(journal, now, decks, limits)
-            due = journal.due(now, decks, limits)
+            if allowed is not None:
+                journal.allow(now, lambda _: allowed)
+            learning, reviews, new, candidates = expected(journal, now, decks, limits, siblings=siblings)
+            due = journal.due(now, decks, limits, order, siblings=siblings)
             assert {card.card for card in due.learning} == learning
             assert (len(due.review), len(due.new)) == (reviews, new)
             assert {card.card for card in due.review} <= candidates["review"]
             assert {card.card for card in due.new} <= candidates["new"]
-            siblings = [card.family for card in (*due.review, *due.new) if card.family]
-            assert len(siblings) == len(set(siblings))
-            counts = journal.counts(now, decks, limits)
+            together = [card.family for card in (*due.review, *due.new) if card.family]
+            assert len(together) == len(set(together))
+            counts = journal.counts(now, decks, limits, siblings=siblings)
             assert (counts.all.new, counts.all.learning, counts.all.review) == (new, len(learning), reviews)
             for deck in decks:
-                alone, one = journal.due(now, [deck], limits), counts.decks[deck]
+                alone, one = journal.due(now, [deck], limits, order, siblings=siblings), counts.decks[deck]
                 assert (one.new, one.learning, one.review) == (len(alone.new), len(alone.learning), len(alone.review))
             for card in (*due.learning, *due.review, *due.new):
                 if card not in due.learning:

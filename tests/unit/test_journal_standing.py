@@ -7,7 +7,7 @@ import pytest
 
 from studytui.journal import Journal, Registration
 from studytui.memory.days import DAY_MS
-from studytui.memory.limits import Counts, Limits
+from studytui.memory.limits import Allowance, Counts, Limits
 from studytui.memory.model import Action, Entry, Moment, Rating
 from studytui.memory.queue import Order
 from studytui.memory.schedule import Scheduler
@@ -348,3 +348,74 @@ def test_a_deck_that_fails_to_register_changes_nothing(journal: Journal) -> None
         journal.register_all([Registration("d", "D", "/decks/d.md", "2", []), Registration("\udcff", "", "/x", "", [])])
     assert journal.registered() == {"/decks/d.md": ("d", "1")}
     assert names(journal.due(NOON).new) == ["d/a"]
+
+
+# -- a day as the learner wants it -------------------------------------------------------------------------------------
+
+
+def test_a_deck_may_have_limits_of_its_own_within_those_of_the_day(journal: Journal) -> None:
+    deck(journal, "a", *"12345")
+    deck(journal, "b", *"12345")
+    limits = Limits(new=6, reviews=9, decks={"a": Limits(2, None), "b": Limits(9, 9)})
+    assert names(journal.due(NOON, limits=limits).new) == ["a/1", "a/2", "b/1", "b/2", "b/3", "b/4"]
+    answer(journal, "a/1")
+    assert names(journal.due(NOON, limits=limits).new) == ["a/2", "b/1", "b/2", "b/3", "b/4"]
+    counts = journal.counts(NOON, limits=limits)
+    assert (counts.decks["a"].new, counts.decks["b"].new, counts.all.new) == (1, 5, 5)
+
+
+def test_reviews_of_a_full_deck_make_room_for_those_of_others(journal: Journal) -> None:
+    deck(journal, "a", *"123")
+    deck(journal, "b", *"123")
+    day = max(answer(journal, f"{name}/{number}") for name in "ab" for number in "123")
+    now = at(day - TODAY)
+    due = journal.due(now, limits=Limits(0, 4, {"a": Limits(None, 1)}))
+    assert sorted(name[0] for name in names(due.review)) == ["a", "b", "b", "b"]
+
+
+def test_reviews_can_come_in_the_order_of_the_files(journal: Journal) -> None:
+    deck(journal, "b", "z", "a")
+    deck(journal, "a", "q", "p")
+    cards = ["a/q", "a/p", "b/z", "b/a"]
+    now = at(max(answer(journal, card) for card in cards) - TODAY)
+    assert names(journal.due(now, order=Order.DECK).review) == cards
+
+
+def test_when_more_is_due_than_the_day_allows_the_best_remembered_come_first(journal: Journal) -> None:
+    deck(journal, "a", "often", "once")
+    days = answer(journal, "a/often") - TODAY
+    answer(journal, "a/often", at(days))
+    answer(journal, "a/once", at(days))
+    now = at(400)
+    assert names(journal.due(now, order=Order.BACKLOG).review) == ["a/once", "a/often"]
+    assert names(journal.due(now, limits=Limits(0, 1), order=Order.BACKLOG).review) == ["a/often"]
+
+
+def test_siblings_come_on_one_day_when_they_are_not_buried(journal: Journal) -> None:
+    deck(journal, "a", *"123", family="a/f")
+    assert len(journal.due(NOON).new) == 1
+    assert names(journal.due(NOON, siblings=True).new) == ["a/1", "a/2", "a/3"]
+    assert journal.counts(NOON, siblings=True).all.new == 3
+    answer(journal, "a/1")
+    assert names(journal.due(NOON, siblings=True).new) == ["a/2", "a/3"]
+    assert {card.family for card in journal.due(NOON, siblings=True).new} == {""}
+
+
+def test_a_finished_day_has_nothing_and_the_next_one_all_that_waited(journal: Journal) -> None:
+    deck(journal, "a", *"123")
+    answer(journal, "a/1", rating=Rating.AGAIN)
+    journal.allow(NOON, lambda _: Allowance(finished=True))
+    due, counts = journal.due(NOON), journal.counts(NOON)
+    assert (due.learning, due.review, due.new) == ((), (), ())
+    assert counts.finished
+    assert counts.all == Counts(total=3)
+    assert len(journal.due(at(1)).learning) == 1
+    assert not journal.counts(at(1)).finished
+
+
+def test_what_was_allowed_beyond_the_limits_holds_for_that_day_alone(journal: Journal) -> None:
+    deck(journal, "a", *"12345")
+    limits = Limits(new=1, reviews=1, decks={"a": Limits(1, 1)})
+    journal.allow(NOON, lambda allowed: Allowance(allowed.new + 2))
+    assert len(journal.due(NOON, limits=limits).new) == journal.counts(NOON, limits=limits).all.new == 3
+    assert len(journal.due(at(1), limits=limits).new) == 1
