@@ -15,6 +15,7 @@ from studytui import __version__
 from studytui.cli_base import Commands, Failure, formats, typed, warn
 from studytui.cli_fit import fit, forecast
 from studytui.cli_quiz import quiz
+from studytui.cli_search import search
 from studytui.launch import on_terminal, run_app
 
 if TYPE_CHECKING:
@@ -251,3 +252,4 @@ def export(journal: Path | None, file: Path, form: str) -> None:
 cli.add_command(quiz)
 cli.add_command(fit)
 cli.add_command(forecast)
+cli.add_command(search)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reference_impl.compare import Opinion
+    from studytui.browsing.searcher import Searched
     from studytui.deck.cache import DeckSummary
     from studytui.deck.model import Call, Card, Finding
     from studytui.journal.learnt import Moved
@@ -273,6 +274,13 @@ class Desk:
     def load_for_quiz(self) -> None:
         """Loads the models that a paper of many decks needs, in a thread: for whoever is still setting up a quiz."""
         threading.Thread(target=_load_models, name="quiz", daemon=True).start()
+
+    @property
+    def searched(self) -> Searched:
+        """What a search looks through: all cards of the open decks."""
+        from studytui.browsing.searcher import Searched
+
+        return Searched(self._journal.path, self.library, self._scheduler, self.clock, tuple(self._decks))
 
     def pool(self, language: str | None = None) -> Pool:
         """What a quiz can be drawn from: the open decks, in the learner's language if no other is given.

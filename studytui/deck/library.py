@@ -36,12 +36,17 @@ class Library:
 
     def __init__(self, paths: Iterable[str | Path], cache: Path | None = None) -> None:
         self._paths = [Path(path).absolute() for path in paths]  # the cache outlives the working folder
+        self.folder = cache
         self._cache = Cache(cache)
         self._index: dict[str, DeckSummary] | None = None
         self._files: dict[str, DeckFile] = {}
         self._decks: dict[str, DeckSummary] | None = None
         self._conflicts: list[Finding] = []
         self._open: dict[str, StoredDeck] = {}
+
+    def twin(self) -> Library:
+        """Another library of the same decks, for another thread."""
+        return Library(self._paths, self.folder)
 
     def decks(self, progress: Callable[[int, int], None] | None = None) -> tuple[DeckSummary, ...]:
         """All decks, in the order of their files; looks for new, changed and vanished files.

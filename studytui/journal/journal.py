@@ -17,6 +17,7 @@ from studytui.memory.limits import Limits
 from studytui.memory.model import Action, Entry
 from studytui.memory.queue import Due, Order
 from studytui.memory.replay import apply, replay, taken_back
+from studytui.memory.replay import standing as standing_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -226,6 +227,22 @@ class Journal:
     def recorded_with(self, entry: Entry) -> list[Entry]:
         """The entries that were recorded in one go with an entry, itself among them, newest first."""
         return [entry_of(row) for row in self._store.rows(_BETWEEN, self._go(entry))]
+
+    def move(self, old: str, new: str, moment: Moment) -> int:
+        """Makes what was recorded of one card that of another, with what that one has; how many entries.
+
+        Nothing is changed: the entries that stand are taken back, and appended again for the other card with their own
+        times, in their order. One undo takes it all back.
+        """
+        with self._store.transaction():
+            moved = [entry for card in (old, new) for entry in standing_entries(self.history(card))]
+            if not any(entry.card == old for entry in moved):
+                raise JournalError(f"{self.path}: nothing is recorded of {old} that could be moved to {new}")
+            day = self._scheduler.day_of(moment)
+            undos = [Entry(each.card, Action.UNDO, moment.ms, moment.offset, day, target=each.id) for each in moved]
+            moved.sort(key=lambda entry: (entry.time_ms, entry.id))
+            self._record_together([*undos, *(replace(entry, card=new, id=0) for entry in moved)])
+            return len(moved)
 
     # -- one card ------------------------------------------------------------------------------------------------------
 

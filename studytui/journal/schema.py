@@ -178,8 +178,17 @@ def _reset_and_together(database: Database) -> None:
         database.execute(statement)
 
 
+#: The cards at which a slip was made, without reading a million reviews.
+_SLIPS = "CREATE INDEX reviews_slips ON reviews(card, slip) WHERE slip <> ''"
+
+
+def _slips(database: Database) -> None:
+    """Slips are searched for."""
+    database.execute(_SLIPS)
+
+
 #: Step n brings a journal from version n to version n + 1. Released steps are never edited; new ones are added.
-STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes, _reset_and_together)
+STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes, _reset_and_together, _slips)
 
 #: The version from which on `reviews` has all its columns, and what lets an older one be read as if it had them.
 WHOLE_REVIEWS = 4

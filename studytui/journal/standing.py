@@ -67,6 +67,7 @@ class Today:
         last = store.row("SELECT max(last_day) FROM cards")
         future = last is not None and last[0] is not None and from_the_future(last[0], self.day)
         self.review = _REVIEW_AFTER_WRONG_CLOCK if future else _REVIEW
+        self.learning, self.hidden = _LEARNING, _HIDDEN
         self.allowance = meta.allowance(store, self.day)
 
     def left(self, store: Store, limits: Limits) -> Limits:

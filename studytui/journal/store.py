@@ -84,6 +84,11 @@ class Store:
             self._roll_back()
             raise
 
+    def interrupt(self) -> None:
+        """Ends the query that runs now, which then raises JournalError. May be called from any thread."""
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.interrupt()
+
     def _roll_back(self) -> None:
         # SQLite may have rolled back by itself; where even this fails, closing does it.
         with contextlib.suppress(sqlite3.Error):

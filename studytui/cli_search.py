@@ -1,0 +1,71 @@
+"""The command `studytui search`: cards by the search language, printed."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import click
+
+from studytui.cli_base import Failure, formats, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studytui.search import SearchError
+
+#: As in `journal.finding.COLUMNS`, which `--help` must not wait for.
+SORTS = ("deck", "card", "state", "due", "stability", "difficulty", "recall", "reps", "lapses")
+
+
+@click.command()
+@click.argument("query", nargs=-1, metavar="[QUERY]...")
+@click.option("--sort", type=click.Choice(SORTS), default="deck", show_default=True, help="What to sort by.")
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N cards.")
+@formats("json")
+@click.pass_obj
+def search(
+    journal: Path | None, query: tuple[str, ...], sort: str, limit: int | None, form: str, *, reverse: bool
+) -> None:
+    """The cards that QUERY finds, all without one: id, state, due, stability, heading.
+
+    For example: studytui search 'deck:lstm is:due -tag:cnn prop:d>7 "forget gate"'. docs/search.md lists all terms.
+    """
+    import json
+
+    from studytui.browsing.searcher import Searcher, Wanted
+    from studytui.browsing.table import as_dict, as_text
+    from studytui.desk import Desk
+    from studytui.search import SearchError, parse
+
+    wanted = Wanted(" ".join(query), sort, reverse)  # type: ignore[arg-type] # SORTS are the columns
+    try:
+        parse(wanted.text)  # before the decks are read
+    except SearchError as error:
+        raise Failure(pointed(error)) from error
+    with Desk.open(journal) as desk:
+        warn(desk)
+        with closing(Searcher(desk.searched)) as searcher:
+            searcher.renew(_progress if sys.stderr.isatty() else None)
+            keys = searcher.search(wanted)
+            lines = searcher.finder.lines(keys[:limit], desk.clock(), desk.language)
+    if form == "json":
+        cards = [as_dict(line) for line in lines]
+        click.echo(json.dumps({"query": wanted.text, "total": len(keys), "cards": cards}, ensure_ascii=False))
+    elif lines:
+        click.echo(as_text(lines))
+
+
+def pointed(error: SearchError) -> str:
+    """The message, the search, and carets below the place that is meant."""
+    from studytui.text import display_width
+
+    before = display_width(error.text[: error.start])
+    carets = "^" * max(display_width(error.text[error.start : error.end]), 1)
+    return f"{error.message}\n  {error.text}\n  {' ' * before}{carets}"
+
+
+def _progress(read: int, of: int) -> None:
+    click.echo(f"\rreading decks for the first search: {read} of {of}", nl=read == of, err=True)
