@@ -121,7 +121,7 @@ class Finder:
             return order
         asked = Asked(today, self._scheduler.decay, leech, self._trigrams)
         condition = condition_of(query, asked)
-        rows = self._store.rows(f"SELECT cards.key FROM cards WHERE {condition.sql}", condition.values)
+        rows = self._store.rows(condition.keys, condition.values)
         found = {key for (key,) in rows}
         return [key for key in order if key in found] if found else []
 

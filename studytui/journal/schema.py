@@ -179,7 +179,7 @@ def _reset_and_together(database: Database) -> None:
 
 
 #: The cards at which a slip was made, without reading a million reviews.
-_SLIPS = "CREATE INDEX reviews_slips ON reviews(card, slip) WHERE slip <> ''"
+_SLIPS = "CREATE INDEX reviews_slips ON reviews(slip, card) WHERE slip <> ''"
 
 
 def _slips(database: Database) -> None:

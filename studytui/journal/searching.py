@@ -67,12 +67,15 @@ class Condition:
 
     sql: str
     values: dict[str, object]
+    #: SQL for the keys of these cards, some of which may be none any more; without a look at `cards` where that can be.
+    keys: str
 
 
 def condition_of(query: Query, asked: Asked) -> Condition:
     """The condition that a query says."""
     writer = _Writer(asked)
-    return Condition(writer.write(query), writer.values)
+    sql = writer.write(query)
+    return Condition(sql, writer.values, writer.alone.get(sql, f"SELECT cards.key FROM cards WHERE {sql}"))
 
 
 class _Writer:
@@ -81,6 +84,8 @@ class _Writer:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self.values: dict[str, object] = dict(asked.today.values)
+        #: By condition: the keys that the index gives for it by itself.
+        self.alone: dict[str, str] = {}
 
     def write(self, query: Query) -> str:
         """The condition of a part. What is unknown of a card, its stability before any answer, does not hold."""
@@ -99,10 +104,10 @@ class _Writer:
         texts = [folded(part.text) for part in parts if isinstance(part, Words)]
         long = [text for text in texts if len(text) >= _TRIGRAM] if self._asked.trigrams else []
         written = [self._matching(f" {joiner} ".join(map(_phrase, long)))] if long else []
-        written += [
-            f"({self.write(part)})" for part in parts if not (isinstance(part, Words) and folded(part.text) in long)
-        ]
-        return f" {joiner} ".join(written)
+        rest = [part for part in parts if not (isinstance(part, Words) and folded(part.text) in long)]
+        if not rest:
+            return "".join(written)
+        return f" {joiner} ".join([*written, *(f"({self.write(part)})" for part in rest)])
 
     def _term(self, term: Term) -> str:  # noqa: C901, PLR0911 - one case a term
         match term:
@@ -115,9 +120,9 @@ class _Writer:
                     f"OR id IN (SELECT deck FROM texts.titles WHERE title {among}))"
                 )
             case Tagged(pattern):
-                return f"cards.key IN (SELECT key FROM texts.tags WHERE tag {self._like(pattern)})"
+                return self._among(f"SELECT key FROM texts.tags WHERE tag {self._like(pattern)}")
             case OfKind(pattern):
-                return f"cards.key IN (SELECT key FROM texts.cards WHERE kind {self._like(pattern)})"
+                return self._among(f"SELECT key FROM texts.cards WHERE kind {self._like(pattern)}")
             case Named(pattern):
                 name = "cards.id" if "/" in pattern else "substr(cards.id, instr(cards.id, '/') + 1)"
                 return f"{name} {self._like(pattern, cased=True)}"
@@ -152,7 +157,7 @@ class _Writer:
     def _words(self, text: str) -> str:
         if not self._asked.trigrams or len(text) < 2:
             like = self._value(f"%{_escaped(text)}%")
-            return f"cards.key IN (SELECT key FROM texts.bodies WHERE folded LIKE {like} ESCAPE '\\')"
+            return self._among(f"SELECT key FROM texts.bodies WHERE folded LIKE {like} ESCAPE '\\'")
         if len(text) >= _TRIGRAM:
             return self._matching(_phrase(text))
         # Every character of a text begins a trigram, so two are found by the trigrams that begin with them.
@@ -162,10 +167,15 @@ class _Writer:
             f"FROM texts.trigrams WHERE term >= {first} AND term < {last}"
         )
         # In an empty text nothing can be found, but it is a search; no trigram at all is none.
-        return f"""cards.key IN (SELECT rowid FROM texts.words WHERE words MATCH ifnull(({every}), '""'))"""
+        return self._among(f"""SELECT rowid FROM texts.words WHERE words MATCH ifnull(({every}), '""')""")
 
     def _matching(self, match: str) -> str:
-        return f"cards.key IN (SELECT rowid FROM texts.words WHERE words MATCH {self._value(match)})"
+        return self._among(f"SELECT rowid FROM texts.words WHERE words MATCH {self._value(match)}")
+
+    def _among(self, keys: str) -> str:
+        sql = f"cards.key IN ({keys})"
+        self.alone[sql] = keys
+        return sql
 
     # -- memories and reviews ------------------------------------------------------------------------------------------
 
@@ -197,9 +207,10 @@ class _Writer:
         wanted = self._value(f"%\\_{_escaped(folded(pattern)).replace('*', '%')}\\_%")
         names = """'["' || replace(slip, ', ', '","') || '"]'"""
         return (
-            "cards.id IN (SELECT card FROM reviews AS made WHERE slip <> '' AND id NOT IN (SELECT id FROM undone) "
-            f"AND EXISTS (SELECT 1 FROM json_each(iif(json_valid({names}), {names}, '[]')) "
-            f"WHERE '_' || value || '_' LIKE {wanted} ESCAPE '\\'))"
+            "cards.id IN (SELECT card FROM reviews WHERE id NOT IN (SELECT id FROM undone) AND slip <> '' AND slip IN ("
+            "SELECT slip FROM (SELECT DISTINCT slip FROM reviews WHERE slip <> '') WHERE EXISTS ("
+            f"SELECT 1 FROM json_each(iif(json_valid({names}), {names}, '[]')) "
+            f"WHERE '_' || value || '_' LIKE {wanted} ESCAPE '\\')))"
         )
 
     def _prop(self, prop: Prop) -> str:
