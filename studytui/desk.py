@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reference_impl.compare import Opinion
+    from studytui.browsing.browser import Browser
     from studytui.browsing.searcher import Searched
     from studytui.deck.cache import DeckSummary
     from studytui.deck.model import Call, Card, Finding
@@ -281,6 +282,12 @@ class Desk:
         from studytui.browsing.searcher import Searched
 
         return Searched(self._journal.path, self.library, self._scheduler, self.clock, tuple(self._decks))
+
+    def browser(self) -> Browser:
+        """What Browse does to cards."""
+        from studytui.browsing.browser import Browser
+
+        return Browser(self._journal, lambda: self.searched, self.refresh)
 
     def pool(self, language: str | None = None) -> Pool:
         """What a quiz can be drawn from: the open decks, in the learner's language if no other is given.

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-    from studytui.deck.blocks import Text
     from studytui.deck.cache import DeckSummary
     from studytui.deck.library import Library
+    from studytui.deck.model import Card
     from studytui.journal.finding import Column
     from studytui.memory.model import Moment
     from studytui.memory.schedule import Scheduler
@@ -118,9 +118,11 @@ def _texts(library: Library, summary: DeckSummary) -> Iterator[CardText]:
         others = {language: among[card.id] for language, among in translated.items() if card.id in among}
         others = {language: other for language, other in others.items() if other != own}
         body = " ".join(wording(each) for each in (own, *others.values()))
-        headings = tuple((language, _heading(other.heading)) for language, other in others.items())
-        yield CardText(card.id, card.kind, card.line, _heading(own.heading), body, card.tags, headings)
+        headings = tuple((language, _heading(other)) for language, other in others.items())
+        yield CardText(card.id, card.kind, card.line, _heading(own), body, card.tags, headings)
 
 
-def _heading(text: Text) -> str:
-    return clean_line(plain(text))
+def _heading(card: Card) -> str:
+    """The heading; behind that of a family's cards, which they share, what tells them apart."""
+    heading = clean_line(plain(card.heading))
+    return f"{heading} · {card.id.removeprefix(card.family + '.')}" if card.family else heading

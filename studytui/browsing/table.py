@@ -81,9 +81,15 @@ def standing(line: CardLine) -> str:
 
 
 def due(line: CardLine) -> str:
-    """When a card is due, in days from today: `now` in its learning steps, `−3d` when overdue."""
-    if line.due is None or line.suspended:
-        return ""
+    """When a card is due, in days from today: `now` in its learning steps, `−3d` when overdue; or why it is not."""
+    if line.suspended:
+        return "susp."
+    if not line.deck:
+        return "gone"
+    if line.buried:
+        return "buried"
+    if line.due is None:
+        return "new"
     if line.state is not State.REVIEW:
         return "now"
     return "today" if line.due == 0 else f"{line.due}d".replace("-", "−")

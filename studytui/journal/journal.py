@@ -244,6 +244,11 @@ class Journal:
             self._record_together([*undos, *(replace(entry, card=new, id=0) for entry in moved)])
             return len(moved)
 
+    def last_standing(self) -> int:
+        """The id of the entry that `undo` would take back; 0 when there is none."""
+        row = self._store.row(_LAST_STANDING)
+        return entry_of(row).id if row is not None else 0
+
     # -- one card ------------------------------------------------------------------------------------------------------
 
     def state(self, card: str) -> CardState:
@@ -289,6 +294,14 @@ class Journal:
     def orphans(self) -> list[str]:
         """The cards of which something was recorded and that no deck holds any more."""
         return registry.orphans(self._store)
+
+    def decline(self, old: str, new: str) -> None:
+        """Notes that a card which is gone did not become another one."""
+        meta.decline(self._store, old, new)
+
+    def declined(self) -> set[tuple[str, str]]:
+        """What was declined: (the card that is gone, the one that it did not become)."""
+        return meta.declined(self._store)
 
     def suspended(self, decks: Sequence[str]) -> list[str]:
         """The suspended cards of some decks, deck by deck in the order of the file."""

@@ -1,4 +1,4 @@
-"""What the journal notes beside reviews: the scheduler that computed the memory columns, what was decided for today."""
+"""What the journal notes beside reviews: the scheduler it was computed by, the day's decisions, renames declined."""
 
 from __future__ import annotations
 
@@ -35,3 +35,14 @@ def set_allowance(store: Store, day: int, allowed: Allowance) -> None:
     """Notes it, inside the caller's transaction; what was decided about another day is over."""
     value = f"{day} {allowed.new} {allowed.reviews} {int(allowed.finished)}"
     store.write("INSERT OR REPLACE INTO meta(name, value) VALUES ('allowance', ?)", (value,))
+
+
+def decline(store: Store, old: str, new: str) -> None:
+    """Notes that a card which is gone did not become another one. No id holds a space."""
+    store.write("INSERT OR REPLACE INTO meta(name, value) VALUES (?, '')", (f"declined {old} {new}",))
+
+
+def declined(store: Store) -> set[tuple[str, str]]:
+    """What was declined."""
+    rows = store.rows("SELECT name FROM meta WHERE name LIKE 'declined %'")
+    return {(old, new) for _, old, new in (name.split(" ", 2) for (name,) in rows)}

@@ -91,9 +91,12 @@ class StudyApp(App[None]):
 
     def _choose_keys(self) -> None:
         """Every screen whose keys can be rebound is named here."""
+        from studytui.tui.screens.browse import BrowseScreen
+        from studytui.tui.screens.browse_pages import GoneScreen, PreviewScreen
         from studytui.tui.screens.confirm import ConfirmScreen
         from studytui.tui.screens.fit import FitScreen
         from studytui.tui.screens.home import HomeScreen
+        from studytui.tui.screens.one_line import OneLine
         from studytui.tui.screens.page import Page
         from studytui.tui.screens.quiz import QuizScreen
         from studytui.tui.screens.quiz_overview import OverviewScreen
@@ -116,6 +119,10 @@ class StudyApp(App[None]):
                 ReportScreen,
                 ReportsScreen,
                 FitScreen,
+                BrowseScreen,
+                PreviewScreen,
+                GoneScreen,
+                OneLine,
             )
             for binding in screen.BINDINGS
             if not isinstance(binding, tuple) and binding.id

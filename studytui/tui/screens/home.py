@@ -30,6 +30,7 @@ class HomeScreen(Screen[None]):
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
+        key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
         key("home.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
@@ -150,6 +151,13 @@ class HomeScreen(Screen[None]):
 
         with reporting(self):
             self.app.push_screen(SuspendedScreen(self._desk))
+
+    def action_browse(self) -> None:
+        """All cards."""
+        from studytui.tui.screens.browse import BrowseScreen
+
+        with reporting(self):
+            self.app.push_screen(BrowseScreen(self._desk))
 
     def action_about(self) -> None:
         """The introduction of the deck under the cursor."""

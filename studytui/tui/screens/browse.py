@@ -1,0 +1,356 @@
+"""Browse: all cards in a table, found as one types, and changed many at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from studytui.browsing.listing import Listing
+from studytui.browsing.table import sorts
+from studytui.journal.errors import JournalError
+from studytui.memory.model import Action
+from studytui.problems import Problem
+from studytui.search import SearchError, parse
+from studytui.tui.keys import key, own_keys
+from studytui.tui.seeking import Seeker
+from studytui.tui.widgets.answer_field import AnswerField
+from studytui.tui.widgets.bars import KeyBar, TitleBar
+from studytui.tui.widgets.card_table import CardTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from studytui.browsing.searcher import Wanted
+    from studytui.desk import Desk
+    from studytui.journal.finding import CardLine, Column
+
+
+class SearchField(AnswerField):
+    """The line that says which cards are shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "cards", tooltip="To the cards")]
+
+
+class BrowseScreen(Screen[None]):
+    """A search field, the cards that it finds, and what can be done to them."""
+
+    DEFAULT_CSS = """
+    BrowseScreen Static { height: auto; max-height: 3; padding: 0 1; display: none; color: $warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("browse.preview", "enter", "preview", "card", "The card under the cursor, with its answer"),
+        key("browse.search", "slash,ctrl+f", "search", "search", "Type what to look for"),
+        key("browse.mark", "space", "mark", "mark", "Mark the card, and go on to the next"),
+        key("browse.suspend", "s", "suspend", "suspend", "Suspend the marked cards, or resume them if all are"),
+        key("browse.bury", "b", "do('bury')", "bury", "Hide the marked cards until tomorrow"),
+        key("browse.tag", "t", "tag", "tag", "Write a tag into the decks of the marked cards, or take it out"),
+        key("browse.reset", "n", "do('reset')", "new again", "Make the marked cards new again; their past is kept"),
+        key("browse.history", "h", "history", "history", "Every answer to the card under the cursor"),
+        key("browse.edit", "e", "edit", "edit", "Open the card in $EDITOR, at its line"),
+        key("browse.sort", "o", "sort", "order", "Sort by the next column"),
+        key("browse.reverse", "r", "reverse", "reverse", "Sort the other way round"),
+        key("browse.all", "a,ctrl+a", "mark_all", "all", "Mark all cards that are found, or none"),
+        key("browse.gone", "g", "gone", "gone", "Cards that are gone, and what they have become"),
+        key("browse.undo", "u,ctrl+z", "undo", "undo", "Take back what was done last"),
+        key("browse.down", "down,j", "move(1)", "down", "Next card", show=False),
+        key("browse.up", "up,k", "move(-1)", "up", "Previous card", show=False),
+        key("browse.page_down", "pagedown,ctrl+d", "page(1)", "page down", "A page down", show=False),
+        key("browse.page_up", "pageup,ctrl+u", "page(-1)", "page up", "A page up", show=False),
+        key("browse.top", "home", "move(-1000000000)", "top", "First card", show=False),
+        key("browse.end", "end", "move(1000000000)", "end", "Last card", show=False),
+        key("browse.mark_down", "shift+down", "move(1, True)", "mark down", "Mark, going down", show=False),
+        key("browse.mark_up", "shift+up", "move(-1, True)", "mark up", "Mark, going up", show=False),
+        key("browse.close", "q,escape", "close", "back", "Back to the screen below"),
+        key("browse.help", "question_mark,f1", "app.help", "help", "All keys and words"),
+    ]
+
+    def __init__(self, desk: Desk, search: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._browser = desk.browser()
+        self.listing = Listing()
+        self._begin_with = search
+        self._problem = ""
+        self._reading = ""
+        self._shown = False
+
+    def compose(self) -> ComposeResult:
+        """The field, what is wrong with what stands in it, and the table, between two bars."""
+        yield TitleBar("Browse")
+        field = SearchField()
+        field.placeholder = "deck:lstm is:due tag:cnn prop:d>7 “forget gate”"
+        yield field
+        yield Static()
+        yield CardTable(self.listing, self._read, {deck: self._desk.title(deck) for deck in self._desk.searched.decks})
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Finds all cards; the table has the focus, so that keys are keys."""
+        own_keys(self)
+        self._seeker = Seeker(self._desk.searched, self._found, self._renewed, self._failed)
+        self.query_one(CardTable).focus()
+        if self._begin_with:
+            self.query_one(SearchField).value = self._begin_with
+        self._seeker.want(self.listing.search(self._begin_with))
+
+    def on_unmount(self) -> None:
+        """The connections are closed."""
+        self._seeker.close()
+        self._browser.close()
+
+    # -- finding -------------------------------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: AnswerField.Changed) -> None:
+        """A key was typed into the field: searches, or says what cannot be read. The last cards stay until then."""
+        event.stop()
+        try:
+            parse(event.value)
+        except SearchError as error:
+            self._problem = error.message
+        else:
+            self._problem = ""
+            if event.value.strip() != self.listing.wanted.text:
+                self._shown = False
+                self._seeker.want(self.listing.search(event.value.strip()))
+        self._tell()
+
+    def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
+        """Enter goes from the field to the cards."""
+        event.stop()
+        self.query_one(CardTable).focus()
+        self.refresh_bindings()
+
+    def _found(self, wanted: Wanted, keys: Sequence[int]) -> None:
+        if wanted == self.listing.wanted:
+            self.listing.show(keys, same=self._shown)
+            self._shown = True
+            self._table.renew()
+            self._tell()
+            self.refresh_bindings()
+
+    def _renewed(self, read: int, of: int) -> None:
+        """The index grows; at its end what is wanted is looked for again."""
+        self._reading = f"Reading the decks' texts: {read} of {of} decks" if read < of else ""
+        if read == of:
+            self._seeker.want(self.listing.wanted)
+        self._tell()
+
+    def _failed(self, message: str) -> None:
+        self.notify(message, severity="error", timeout=30, markup=False)
+
+    def _again(self) -> None:
+        """The cards have changed: their lines, and what is found."""
+        self._table.renew()
+        self._seeker.want(self.listing.wanted)
+        self._tell()
+        self.refresh_bindings()
+
+    def _read(self, keys: Sequence[int]) -> Sequence[CardLine]:
+        try:
+            return self._browser.lines(keys, self._desk.language)
+        except JournalError as error:
+            self._failed(str(error))
+            return ()
+
+    def _tell(self) -> None:
+        self.query_one(TitleBar).show("Browse", self.listing.told)
+        nothing = "No card is found." if self._shown and not self.listing.keys else ""
+        words = self._problem or self._reading or nothing
+        note = self.query_one(Static)
+        note.update(Content(f"✗ {words}" if self._problem else words))
+        note.display = bool(words)
+
+    @property
+    def _table(self) -> CardTable:
+        return self.query_one(CardTable)
+
+    @property
+    def _line(self) -> CardLine | None:
+        """The card under the cursor."""
+        current = self.listing.current
+        return self._table.line(current) if current is not None else None
+
+    # -- going about ---------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Letters are text while the field has the focus; without a card there is nothing to do to it."""
+        if isinstance(self.focused, SearchField):
+            return action in {"close", "move", "page", "help"}
+        if action in {"preview", "mark", "mark_all", "suspend", "do", "tag", "history", "sort", "reverse"}:
+            return bool(self.listing.keys)
+        if action == "edit":
+            line = self._line
+            return line is not None and bool(line.file)
+        return True
+
+    def on_descendant_focus(self) -> None:
+        """Other keys are valid in the field than in the table."""
+        self.refresh_bindings()
+
+    def action_search(self) -> None:
+        """To the field."""
+        field = self.query_one(SearchField)
+        field.focus()
+        field.cursor_position = len(field.value)
+
+    def action_close(self) -> None:
+        """From the field to the table; there, the marks go first, then the screen."""
+        if isinstance(self.focused, SearchField):
+            self._table.focus()
+        elif self.listing.marked:
+            self.listing.marked.clear()
+            self._table.refresh()
+            self._tell()
+        else:
+            self.dismiss()
+
+    def action_move(self, by: int, mark: bool = False) -> None:  # noqa: FBT001, FBT002 - a key's parameters
+        """Another card; from the field, into the table."""
+        if isinstance(self.focused, SearchField):
+            self._table.focus()
+            return
+        self.listing.move(by, mark=mark)
+        self._moved()
+
+    def action_page(self, by: int) -> None:
+        """A page on."""
+        self.listing.move(by * self._table.page)
+        self._moved()
+
+    def action_mark(self) -> None:
+        """Marks the card and goes on."""
+        self.listing.toggle()
+        self.listing.move(1)
+        self._moved()
+
+    def action_mark_all(self) -> None:
+        """All that was found, or none."""
+        self.listing.toggle_all()
+        self._moved()
+
+    def _moved(self) -> None:
+        self._table.follow()
+        self._tell()
+        self.refresh_bindings()
+
+    def on_card_table_pressed(self, event: CardTable.Pressed) -> None:
+        """The first click goes to a card, the next one opens it."""
+        if event.place == self.listing.cursor and self._table.has_focus:
+            self.action_preview()
+            return
+        self._table.focus()
+        self.listing.cursor = event.place
+        self._moved()
+
+    def on_card_table_head_pressed(self, event: CardTable.HeadPressed) -> None:
+        """A click on a title sorts by its column, another one the other way round."""
+        self._sort(event.column)
+
+    def action_sort(self) -> None:
+        """By the next column, as they stand; behind the last, in the order of the decks."""
+        columns = sorts(self._table.columns)
+        sort = self.listing.wanted.sort
+        self._sort(columns[(columns.index(sort) + 1) % len(columns)] if sort in columns else columns[0])
+
+    def action_reverse(self) -> None:
+        """The other way round."""
+        self._sort(self.listing.wanted.sort)
+
+    def _sort(self, column: Column) -> None:
+        wanted = self.listing.sort(column)
+        self._seeker.want(wanted)
+        self._table.refresh()
+        order = "in the order of the decks" if column == "deck" else f"by {column}"
+        self.notify(f"Sorted {order}{', backwards' if wanted.backwards else ''}", markup=False, timeout=2)
+
+    # -- one card ------------------------------------------------------------------------------------------------------
+
+    def action_preview(self) -> None:
+        """The card as it is shown."""
+        from studytui.tui.screens.browse_pages import PreviewScreen
+
+        line = self._line
+        if line is not None:
+            self._report(lambda: self.app.push_screen(PreviewScreen(self._desk, self._browser, line)))
+
+    def action_history(self) -> None:
+        """Every review of the card."""
+        from studytui.tui.screens.browse_pages import PastScreen
+
+        line = self._line
+        if line is not None:
+            self._report(lambda: self.app.push_screen(PastScreen(self._browser, line.id)))
+
+    def action_edit(self) -> None:
+        """The card's file, at its line."""
+        from studytui.tui.editor import edited
+
+        line = self._line
+        if line is not None and edited(self, line.file, line.line):
+            self._report(self._desk.refresh)
+            self._seeker.renew()
+            self._again()
+
+    def action_gone(self) -> None:
+        """What the decks' changes offer for cards that are gone."""
+        from studytui.tui.screens.browse_pages import GoneScreen
+
+        self._report(lambda: self.app.push_screen(GoneScreen(self._browser), lambda _: self._again()))
+
+    # -- many cards ----------------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> Sequence[CardLine]:
+        return self._read(self.listing.chosen)
+
+    def action_suspend(self) -> None:
+        """Suspends; where all are suspended, resumes."""
+        chosen = self._chosen()
+        resume = bool(chosen) and all(line.suspended for line in chosen)
+        self._do(lambda: self._browser.do(Action.RESUME if resume else Action.SUSPEND, chosen))
+
+    def action_do(self, action: str) -> None:
+        """Buries, or makes new again."""
+        chosen = self._chosen()
+        self._do(lambda: self._browser.do(Action(action), chosen))
+
+    def action_tag(self) -> None:
+        """Asks for a tag."""
+        from studytui.tui.screens.one_line import OneLine
+
+        chosen = self._chosen()
+        cards = chosen[0].id if len(chosen) == 1 else f"{len(chosen):,} cards"
+
+        def tag(text: str | None) -> None:
+            if text is not None:
+                self._seeker.renew()
+                self._do(lambda: self._browser.tag(chosen, text))
+
+        self.app.push_screen(OneLine(f"Tag for {cards}; with a minus in front it is taken out", "cnn, or -cnn"), tag)
+
+    def action_undo(self) -> None:
+        """Takes back what was done last."""
+        self._seeker.renew()
+        self._do(self._browser.undo)
+
+    def _do(self, what: Callable[[], str]) -> None:
+        self._report(lambda: self.notify(what(), markup=False, timeout=4))
+        self._again()
+
+    def _report(self, what: Callable[[], Any]) -> None:
+        """Shows why something could not be done."""
+        try:
+            what()
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=30, markup=False)
+
+    def on_app_focus(self, _event: events.AppFocus) -> None:
+        """The terminal has the focus again: another program may have changed the cards."""
+        self._again()

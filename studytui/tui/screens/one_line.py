@@ -1,0 +1,48 @@
+"""One line asked for over another screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from studytui.tui.keys import key, own_keys
+from studytui.tui.widgets.answer_field import AnswerField
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class OneLine(ModalScreen[str | None]):
+    """Gives what was typed, or None when the learner went back."""
+
+    DEFAULT_CSS = """
+    OneLine { align: center bottom; }
+    OneLine Static { background: $panel; padding: 0 1; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("line.close", "escape", "dismiss(None)", "back", "Back without a change", show=False)
+    ]
+
+    def __init__(self, question: str, hint: str) -> None:
+        super().__init__()
+        self._question, self._hint = question, hint
+
+    def compose(self) -> ComposeResult:
+        """What is asked, and the field."""
+        yield Static(Content(self._question))
+        field = AnswerField()
+        field.placeholder = self._hint
+        yield field
+
+    def on_mount(self) -> None:
+        """The field has the focus."""
+        own_keys(self)
+        self.query_one(AnswerField).focus()
+
+    def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
+        """Enter hands it in; an empty line is none."""
+        self.dismiss(event.text.strip() or None)
