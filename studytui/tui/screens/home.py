@@ -30,11 +30,11 @@ class HomeScreen(Screen[None]):
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
-        key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
         key("home.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
         key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
+        key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
         key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
         key("home.quit", "q", "app.quit", "quit", "Leave StudyTUI"),
         key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
@@ -86,7 +86,7 @@ class HomeScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Only what can be done now has a key."""
         match action:
-            case "study_all" | "study_deck" | "quiz" | "about" | "edit":
+            case "study_all" | "study_deck" | "quiz" | "browse" | "about" | "edit":
                 return bool(self._overview.decks)
             case "suspended":
                 return self._overview.all.suspended > 0

@@ -1,0 +1,286 @@
+"""Browse on a screen: searching as one types, going about, and what is done to many cards."""
+
+import pytest
+from support.screens import NARROW, WIDE, opened
+from support.world import CHOICE, COMPUTED, DAY, RECALL, TEXT, World, right_for
+
+from studytui.memory.model import Action, Entry, Rating
+from studytui.tui.screens.browse import BrowseScreen
+from studytui.tui.screens.browse_pages import GoneScreen, PastScreen, PreviewScreen
+from studytui.tui.screens.home import HomeScreen
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path, RECALL, COMPUTED, CHOICE, TEXT)
+
+
+def review(world, card, rating=Rating.GOOD):
+    with world.journal() as journal:
+        moment = world.clock()
+        day = world.scheduler.day_of(moment)
+        journal.record(Entry(card, Action.REVIEW, moment.ms, 0, day, rating=rating))
+
+
+def browse_of(screen):
+    return next(each for each in screen.app.screen_stack if isinstance(each, BrowseScreen))
+
+
+async def rest(screen):
+    """Until every search has been told of, and the index is whole."""
+    browse = browse_of(screen)
+    await screen.until(lambda: browse._shown and not browse._seeker.pending and not browse._reading)
+    await screen.settle()
+
+
+async def browse(screen):
+    await screen.press("slash")
+    await rest(screen)
+
+
+async def search(screen, text):
+    await screen.press("slash")
+    await screen.type(text)
+    await rest(screen)
+
+
+def rows(screen):
+    """The cards that are in view, without the signs before them."""
+    lines = screen.lines
+    start = next(number for number, line in enumerate(lines) if line.startswith("  Card"))
+    return [line[2:].split("  ")[0].strip() for line in lines[start + 1 : -1] if line[2:].strip()]
+
+
+async def test_all_cards_are_there_and_fewer_with_every_key(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        assert screen.title.endswith("4 cards")
+        assert rows(screen)[0] == "What does padding buy you?"
+        await search(screen, "border")
+        assert rows(screen) == ["What does padding buy you?", "What is added at the border?"]
+        await screen.type(" kind:text")
+        await rest(screen)
+        assert rows(screen) == ["What is added at the border?"]
+        await screen.press("enter", "enter")
+        assert "One word." in screen.text
+        assert "Answer: padding" in screen.text
+
+
+async def test_a_mistake_is_explained_while_one_types_and_the_cards_stay(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        await search(screen, "padding")
+        before = rows(screen)
+        await screen.type(' "')
+        assert "✗ this quote is never closed" in screen.text
+        assert rows(screen) == before
+        await screen.press("backspace")
+        assert "✗" not in screen.text
+
+
+async def test_letters_are_text_in_the_field_and_keys_in_the_table(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        await search(screen, "qsbtn")
+        assert "No card is found." in screen.text
+        assert world.history("deck/mover") == []
+        await screen.press("escape", "q")
+        assert isinstance(screen.app.screen, HomeScreen)
+
+
+async def test_marked_cards_are_suspended_in_one_go_and_come_back_by_one_undo(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("space", "shift+down", "s")
+        await rest(screen)
+        assert screen.notices[-1] == "Suspended: 3 cards · one undo takes all back"
+        assert "3 of 4 cards marked" in screen.title
+        assert screen.text.count("suspended") == 3
+        await screen.press("s")
+        await rest(screen)
+        assert screen.notices[-1].startswith("Resumed: 3 cards")
+        await screen.press("u", "u")
+        await rest(screen)
+        assert screen.notices[-1] == "Undone: suspend on deck/mover and 2 more"
+        assert "suspended" not in screen.text
+    assert world.problems() == []
+
+
+@pytest.mark.parametrize(("key", "word"), [("b", "buried"), ("n", "new")])
+async def test_a_card_is_buried_and_made_new_again(world, key, word):
+    review(world, "deck/why-padding")
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press(key)
+        await rest(screen)
+        line = next(line for line in screen.lines if "What does padding buy you?" in line)
+        assert word in line
+
+
+async def test_a_tag_is_written_searched_for_and_undone(world):
+    before = world.deck.read_bytes()
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("a", "t")
+        assert "Tag for 4 cards" in screen.text
+        await screen.type("exam\n")
+        await rest(screen)
+        assert screen.notices[-1] == "Tag “exam” written to 4 cards in 1 file"
+        await search(screen, "tag:exam")
+        await screen.until(lambda: screen.title.endswith("4 of 4 cards marked"))
+        await screen.press("enter", "u")
+        await rest(screen)
+        await screen.until(lambda: "No card is found." in screen.text)
+    assert world.deck.read_bytes() == before
+
+
+async def test_a_tag_that_cannot_be_written_says_why(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        world.deck.unlink()
+        await screen.press("t")
+        await screen.type("exam\n")
+        assert "cannot be read" in screen.notices[-1]
+
+
+async def test_sorting_by_key_and_by_a_click_on_a_title(world):
+    review(world, "deck/border", Rating.EASY)
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("o")
+        await rest(screen)
+        assert "Card▴" in screen.text
+        assert rows(screen)[0] == "How wide is the output?"
+        await screen.click("Due")
+        await rest(screen)
+        assert "Due▴" in screen.text
+        assert rows(screen)[0] == "What is added at the border?"
+        await screen.press("r")
+        await rest(screen)
+        assert "Due▾" in screen.text
+        assert rows(screen)[0] == "What is added at the border?"  # what is not known comes last either way
+
+
+async def test_the_history_of_a_card(world):
+    review(world, "deck/why-padding", Rating.EASY)
+    world.clock.tick(9 * DAY)
+    review(world, "deck/why-padding", Rating.AGAIN)
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("h")
+        assert isinstance(screen.app.screen, PastScreen)
+        assert "2026-03-11 10:00  1 again" in screen.card
+        assert "4 easy   new → " in screen.card
+        await screen.press("q", "enter", "h")
+        assert isinstance(screen.app.screen, PastScreen)
+
+
+async def test_the_preview_shows_the_variant_that_was_seen_last(world):
+    async with opened(world, study=True) as screen:
+        while screen.question.card.id != "deck/output-size":
+            await screen.press("space", "3")
+        shown, answer = screen.question.prompt, right_for(screen.question)
+        await screen.type(f"{answer}\n")
+        await screen.press("3")
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("down", "enter")
+        preview = screen.app.screen
+        assert isinstance(preview, PreviewScreen)
+        assert preview._question.prompt == shown
+        assert f"{world.deck}:" in screen.card.replace("\n", "")
+
+
+async def test_a_card_that_is_gone_gets_its_history_back_in_what_it_has_become(world):
+    world.desk().close()
+    review(world, "deck/mover")
+    world.deck.write_text(world.deck.read_text().replace("#mover", "#what-moves"))
+    async with opened(world) as screen:
+        await browse(screen)
+        assert "deck/mover" in screen.text
+        await screen.press("g")
+        assert isinstance(screen.app.screen, GoneScreen)
+        assert "▸ deck/mover (1 recorded)" in screen.text
+        await screen.press("enter")
+        assert screen.notices[-1].startswith("Moved: 1 entry of deck/mover to deck/what-moves")
+        assert "No card that is gone looks like" in screen.text
+        await screen.press("escape")
+        await rest(screen)
+        assert "deck/mover" not in screen.text
+        assert world.state("deck/what-moves").memory.reviews == 1
+        await screen.press("u")
+        await rest(screen)
+        assert world.state("deck/what-moves").memory is None
+    assert world.problems() == []
+
+
+async def test_e_opens_the_editor_at_the_line_and_the_change_is_found(world, monkeypatch):
+    opened_at = []
+
+    def edit(_app, file, line):
+        opened_at.append((file, line))
+        world.deck.write_text(world.deck.read_text().replace("padding buy you", "zeal buy you"))
+        return ""
+
+    monkeypatch.setattr("studytui.tui.editor.open_editor", edit)
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("e")
+        await screen.until(lambda: "What does zeal buy you?" in screen.text)
+        assert opened_at == [(str(world.deck), 3)]
+
+
+async def test_a_click_goes_to_a_card_and_another_one_opens_it(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.click("Which one moves")
+        assert "▸ Which one moves" in screen.text
+        await screen.click("Which one moves")
+        assert isinstance(screen.app.screen, PreviewScreen)
+
+
+async def test_many_cards_scroll_by_pages_and_the_cursor_stays_in_view(tmp_path):
+    world = World(tmp_path, *(f"\n## Card {number:03} {{#c{number}}}\n\nText.\n" for number in range(300)))
+    async with opened(world, size=NARROW) as screen:
+        await browse(screen)
+        await screen.press("pagedown", "pagedown")
+        assert "▸ Card 014" in screen.text or "▸ Card 016" in screen.text
+        await screen.press("end")
+        assert "▸ Card 299" in screen.text
+        await screen.press("up")
+        assert "▸ Card 298" in screen.text
+        await screen.resize(WIDE)
+        assert "▸ Card 298" in screen.text
+        await screen.press("home")
+        assert "▸ Card 000" in screen.text
+
+
+async def test_searching_while_the_index_is_made_ends_with_the_newest_search(tmp_path):
+    world = World(tmp_path, RECALL)
+    for number in range(12):
+        (world.decks / f"more-{number:02}.md").write_text(f"# More {number}\n\n## Number {number} {{#it}}\n\nWords.\n")
+    async with opened(world) as screen:
+        await screen.press("slash", "slash")
+        for character in "number 7":
+            screen.app._driver.send_message(screen.event({" ": "space"}.get(character, character)))
+        await screen.until(lambda: rows(screen) == ["Number 7"])
+        await rest(screen)
+        assert rows(screen) == ["Number 7"]
+
+
+async def test_the_palette_of_home_and_its_keys_name_browse(world):
+    async with opened(world) as screen:
+        assert "/ browse" in screen.keys
+        commands = [command.title for command in screen.app.get_system_commands(screen.app.screen)]
+        assert "Browse" in commands
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_in_korean_it_says_what_the_translation_says(tmp_path, size):
+    world = World(tmp_path, RECALL, TEXT).translate()
+    async with opened(world, size=size) as screen:
+        screen.app._desk.language = "ko"
+        await browse(screen)
+        assert rows(screen) == ["패딩은 왜 쓰는가?", "가장자리에 더하는 것은?"]
+        await search(screen, "가장")
+        assert len(rows(screen)) == 2

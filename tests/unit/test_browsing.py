@@ -1,0 +1,345 @@
+"""Cards as a table, what is marked in it, the index of texts, the past of a card: Browse without a screen."""
+
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.world import CHOICE, CLOZE, COMPUTED, DAY, RECALL, TEXT, World
+
+from studytui.browsing.browser import Offer
+from studytui.browsing.listing import Listing
+from studytui.browsing.past import past_of, past_rows
+from studytui.browsing.searcher import Searcher, Wanted
+from studytui.browsing.table import as_dict, as_text, column_at, fitted, head_text, heads, line_text, sorts
+from studytui.journal import JournalError
+from studytui.journal.finding import COLUMNS, CardLine
+from studytui.memory.model import Action, Entry, Rating, State
+from studytui.memory.schedule import Scheduler
+from studytui.problems import Problem
+from studytui.text import display_width
+
+LINE = CardLine(
+    1, "deck/card", "deck", "합성곱의 출력 크기는 얼마인가?", "recall", "deck.md", 3, State.REVIEW, due=-3,
+    interval=7, stability=7.26, difficulty=5.04, recall=0.871, reps=4, lapses=1,
+)  # fmt: skip
+
+
+# -- the table -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", range(16, 160, 3))
+def test_every_row_is_as_wide_as_the_table(width):
+    assert display_width(line_text(LINE, width)) == width
+    assert display_width(line_text(LINE, width, {"deck": "합성곱: 스트라이드와 패딩"})) == width
+    assert display_width(head_text(width, "due", backwards=False)) == width
+
+
+def test_wide_tables_have_more_columns_and_a_narrow_one_says_when_a_card_is_due():
+    assert [head.column for head, _ in heads(38)] == ["card", "due"]
+    assert [head.column for head, _ in heads(78)] == ["card", "state", "due", "stability", "difficulty", "reps"]
+    assert {head.column for head, _ in heads(120)} == set(COLUMNS)
+    assert line_text(LINE, 78).split()[-5:] == ["review", "−3d", "7.3", "5.0", "4"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"suspended": True}, "susp."),
+        ({"buried": True}, "buried"),
+        ({"deck": ""}, "gone"),
+        ({"due": 0}, "today"),
+        ({"state": State.LEARNING}, "now"),
+        ({"state": None, "due": None}, "new"),
+    ],
+)
+def test_a_narrow_table_says_by_a_word_why_a_card_is_not_due(changed, word):
+    values = {name: getattr(LINE, name) for name in LINE.__match_args__} | changed
+    assert line_text(CardLine(**values), 38).endswith(word)
+
+
+@given(st.text(max_size=30), st.integers(1, 20), st.booleans())
+def test_a_cell_takes_its_columns_whatever_its_text(text, width, right):
+    assert display_width(fitted(text, width, right=right)) == width
+
+
+def test_a_click_on_a_title_finds_its_column():
+    text = head_text(78, "deck", backwards=False)
+    for head, _ in heads(78):
+        assert column_at(text.index(head.title), 78) == head.column
+    assert sorts(38) == ["deck", "card", "due"]
+
+
+def test_what_is_printed_is_safe_and_has_no_column_for_nothing():
+    assert as_text([LINE]) == "deck/card  review          −3d      7.3  합성곱의 출력 크기는 얼마인가?"
+    assert as_dict(LINE)["retrievability"] == 0.871
+    assert as_dict(CardLine(1, "a/b", ""))["deck"] is None
+
+
+# -- the listing ---------------------------------------------------------------------------------------------------
+
+
+def listing(*keys):
+    made = Listing()
+    made.show(keys, same=False)
+    return made
+
+
+def test_the_cursor_stays_on_its_card_when_the_order_changes_and_goes_to_the_top_when_it_is_gone():
+    made = listing(1, 2, 3)
+    made.move(1)
+    made.show([3, 2, 1], same=True)
+    assert made.current == 2
+    made.move(1)
+    made.show([3, 2], same=True)
+    assert made.current == 2
+    made.show([5, 6], same=False)
+    assert made.current == 5
+    made.show([], same=True)
+    assert made.current is None
+
+
+def test_marks_survive_another_search_and_an_action_is_about_those_in_view():
+    made = listing(1, 2, 3, 4)
+    assert made.chosen == [1]
+    made.move(2, mark=True)
+    assert made.chosen == [1, 2, 3]
+    made.show([3, 4], same=False)
+    assert made.chosen == [3]
+    assert made.told == "1 of 2 cards marked"
+    made.show([4], same=False)
+    assert made.chosen == [4]
+    made.show([1, 2, 3, 4], same=False)
+    made.toggle_all()
+    assert made.chosen == [1, 2, 3, 4]
+    made.toggle_all()
+    assert made.marked == set()
+
+
+def test_sorting_by_the_same_column_again_turns_it_round():
+    made = listing(1)
+    assert made.sort("due") == Wanted("", "due", backwards=False)
+    assert made.sort("due") == Wanted("", "due", backwards=True)
+    assert made.search("x") == Wanted("x", "due", backwards=True)
+    assert made.sort("card") == Wanted("x", "card", backwards=False)
+
+
+# -- a world -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def world(tmp_path):
+    return World(tmp_path, RECALL, COMPUTED, CHOICE, TEXT, CLOZE)
+
+
+def record(world, desk, card, rating, **more):
+    moment = world.clock()
+    desk._journal.record(
+        Entry(card, Action.REVIEW, moment.ms, 0, world.scheduler.day_of(moment), rating=rating, **more)
+    )
+
+
+def found(desk, text, **how):
+    with closing(Searcher(desk.searched)) as searcher:
+        searcher.renew()
+        return searcher.finder.lines(searcher.search(Wanted(text, **how)), desk.clock(), desk.language)
+
+
+def ids(desk, text, **how):
+    return [line.id for line in found(desk, text, **how)]
+
+
+@pytest.mark.parametrize("sort", COLUMNS)
+def test_every_order_has_every_card_and_what_is_not_known_comes_last(world, sort):
+    with world.desk() as desk:
+        for card, rating in (("deck/mover", Rating.EASY), ("deck/border", Rating.EASY)):
+            record(world, desk, card, rating)
+            world.clock.tick(9 * DAY)
+        record(world, desk, "deck/border", Rating.AGAIN)
+        forth, back = ids(desk, "", sort=sort), ids(desk, "", sort=sort, backwards=True)
+        assert len(forth) == 6
+        assert sorted(forth) == sorted(back)
+        assert forth != back
+        if sort not in {"deck", "card", "state"}:
+            assert set(forth[:2]) == set(back[:2]) == {"deck/mover", "deck/border"}
+
+
+def test_lines_tell_how_a_card_stands_and_tell_siblings_apart(world):
+    with world.desk() as desk:
+        record(world, desk, "deck/mover", Rating.EASY)
+        world.clock.tick(2 * DAY)
+        (line,) = found(desk, "id:mover")
+        memory = desk._journal.state("deck/mover").memory
+        assert (line.heading, line.kind, line.state) == ("Which one moves the window?", "choice", State.REVIEW)
+        assert line.due == memory.due_day - world.scheduler.day_of(world.clock())
+        assert line.interval == memory.due_day - memory.last_day
+        assert 0.9 < line.recall < 1
+        assert (world.decks / "deck.md").read_text().splitlines()[line.line - 1].startswith("## Which one")
+        gaps = [line.heading for line in found(desk, "kind:cloze")]
+        assert gaps == ["Forget gate · forget", "Forget gate · cell-state"]
+
+
+def test_a_translation_is_found_and_shown_in_the_learners_language(world):
+    world.translate()
+    with world.desk() as desk:
+        assert ids(desk, "가장자리") == ["deck/why-padding", "deck/border"]
+        desk.language = "ko"
+        assert [line.heading for line in found(desk, "id:border")] == ["가장자리에 더하는 것은?"]
+        assert ids(desk, "border zero") == ["deck/border"]
+
+
+def test_a_change_of_a_deck_is_found_and_what_is_gone_is_not(world):
+    with world.desk() as desk:
+        assert ids(desk, "stride") == ["deck/output-size", "deck/mover"]
+        world.deck.write_text("# A deck\n" + RECALL + "\n## New one {#new-one}\n\nA stride.\n")
+        desk.refresh()
+        assert ids(desk, "stride") == ["deck/new-one"]
+        assert ids(desk, "") == ["deck/why-padding", "deck/new-one"]
+
+
+def test_a_deck_that_is_not_open_is_not_searched_and_its_texts_are_dropped_with_it(world):
+    other = world.decks / "other.md"
+    other.write_text("# Other\n\n## Stride again {#again}\n\nYes.\n")
+    with world.desk() as desk:
+        assert "other/again" in ids(desk, "stride")
+        other.unlink()
+        desk.refresh()
+        assert "other/again" not in ids(desk, "stride")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all, but long enough to look" * 30, None])
+def test_an_index_that_is_damaged_or_of_another_version_is_made_anew(world, damage):
+    with world.desk() as desk:
+        index = desk.searched.index
+        assert ids(desk, "stride")
+        if damage is None:
+            import sqlite3
+
+            with closing(sqlite3.connect(index)) as connection:
+                connection.execute("PRAGMA user_version = 99")
+        else:
+            index.write_bytes(damage)
+        assert ids(desk, "stride")
+
+
+def test_an_index_that_cannot_be_written_says_so(world):
+    with world.desk() as desk:
+        desk.searched.index.mkdir(parents=True)
+        with pytest.raises(JournalError, match="the index of texts cannot be used"):
+            Searcher(desk.searched)
+
+
+def test_another_journal_has_an_index_of_its_own(world, tmp_path):
+    with world.desk() as desk:
+        first = desk.searched.index
+    world.path = tmp_path / "another.db"
+    with world.desk() as desk:
+        assert desk.searched.index != first
+
+
+def test_a_journal_with_other_keys_gets_its_texts_anew(world):
+    with world.desk() as desk:
+        assert ids(desk, "stride")
+    for end in ("", "-wal", "-shm"):
+        world.path.with_name(world.path.name + end).unlink(missing_ok=True)
+    world.deck.with_name("a-first.md").write_text("# First\n\n## Before all {#it}\n\nNothing.\n")
+    with world.desk() as desk:
+        assert ids(desk, "stride") == ["deck/output-size", "deck/mover"]
+        assert ids(desk, "nothing") == ["a-first/it"]
+
+
+# -- what is done --------------------------------------------------------------------------------------------------
+
+
+def test_cards_are_suspended_in_one_go_and_one_undo_takes_it_back(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        lines = found(desk, "")
+        assert browser.do(Action.SUSPEND, lines) == "Suspended: 6 cards · one undo takes all back"
+        assert browser.do(Action.SUSPEND, found(desk, "")) == "Nothing to do: 6 cards suspended already."
+        assert len(ids(desk, "is:suspended")) == 6
+        assert browser.undo() == "Undone: suspend on deck/forget-gate.cell-state and 5 more"
+        assert ids(desk, "is:suspended") == []
+    assert world.problems() == []
+
+
+def test_only_cards_that_have_a_memory_are_made_new_again(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        record(world, desk, "deck/mover", Rating.GOOD)
+        assert browser.do(Action.RESET, found(desk, "")) == "Made new again: deck/mover"
+        assert ids(desk, "-is:new") == []
+        assert browser.undo() == "Undone: reset on deck/mover"
+        assert ids(desk, "-is:new") == ["deck/mover"]
+
+
+def test_tags_are_undone_in_the_order_in_which_things_were_done(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        lines = found(desk, "kind:choice or kind:text")
+        assert browser.tag(lines, "Exam 1") == "Tag “Exam 1” written to 2 cards in 1 file"
+        assert ids(desk, 'tag:"exam 1"') == ["deck/mover", "deck/border"]
+        browser.do(Action.SUSPEND, lines[:1])
+        browser.do(Action.BURY, lines[1:])
+        assert browser.undo().startswith("Undone: bury")
+        assert browser.undo().startswith("Undone: suspend")
+        assert browser.undo() == "Undone: tag “Exam 1” written to 2 cards in 1 file"
+        assert ids(desk, "tag:*") == []
+        assert browser.undo() == "Nothing to undo."
+
+
+def test_a_minus_takes_a_tag_out(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        lines = found(desk, "kind:choice")
+        browser.tag(lines, "cnn")
+        assert browser.tag(lines, "cnn").startswith("Nothing to do")
+        assert browser.tag(lines, " -cnn") == "Tag “cnn” taken from 1 card in 1 file"
+        assert ids(desk, "tag:*") == []
+        with pytest.raises(Problem):
+            browser.tag(lines, "-")
+
+
+def test_a_renamed_card_is_offered_and_its_history_follows_when_that_is_accepted(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        record(world, desk, "deck/mover", Rating.GOOD)
+        world.deck.write_text(world.deck.read_text().replace("#mover", "#what-moves"))
+        desk.refresh()
+        assert browser.offers() == [Offer("deck/mover", "deck/what-moves", 1)]
+        assert ids(desk, "is:orphan") == ["deck/mover"]
+        assert browser.accept("deck/mover", "deck/what-moves").startswith("Moved: 1 entry of deck/mover")
+        assert browser.offers() == []
+        assert ids(desk, "-is:new") == ["deck/what-moves"]
+        browser.undo()
+        assert ids(desk, "is:orphan") == ["deck/mover"]
+        browser.decline("deck/mover", "deck/what-moves")
+        assert browser.offers() == []
+    assert world.problems() == []
+
+
+# -- the past of a card --------------------------------------------------------------------------------------------
+
+
+def test_the_past_shows_every_entry_with_the_interval_before_and_after(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        record(world, desk, "deck/mover", Rating.EASY, verdict="right", duration_ms=3_400)
+        world.clock.tick(8 * DAY)
+        record(world, desk, "deck/mover", Rating.AGAIN, verdict="slip", slip="no_bias", typed="28")
+        desk.undo()
+        world.clock.tick(60)
+        record(world, desk, "deck/mover", Rating.GOOD)
+        past = browser.past("deck/mover")
+        assert [review.undone for review in past] == [False, True, False]
+        assert past[0].before is None
+        assert past[2].before == past[1].before == past[1].after == past[0].after
+        assert past[2].after == desk._journal.state("deck/mover").memory
+        text = "\n".join(row.text for row in past_rows(past, 78))
+        days = past[0].after.due_day - past[0].after.last_day
+        assert f"  2026-03-02 10:00  4 easy   new → {days}d" in text
+        assert f"3 good   {days}d → 1.2mo" in text
+        assert "⤺ 2026-03-10 10:00  1 again" in text
+        assert "slip · slip: no_bias · typed: 28" in text
+        assert "was taken back" in text
+
+
+@given(st.integers(1, 100))
+def test_the_past_fits_every_width(width):
+    entry = Entry("a/b", Action.REVIEW, 1_772_445_600_000, 60, 20_000, 1, Rating.GOOD, "right", "답" * 200, slip="x")
+    past = past_of([entry], Scheduler())
+    assert all(display_width(row.text) <= max(width, 2) for row in past_rows(past, width))
