@@ -11,6 +11,7 @@ from support.world import CHOICE, COMPUTED, FIGURED, MATCH, ORDER, RECALL, SEVER
 from studytui.quiz.plan import Feedback, Order, Plan
 from studytui.settings import Settings
 from studytui.tui.app import StudyApp
+from studytui.tui.screens.browse import BrowseScreen
 from studytui.tui.screens.quiz import QuizScreen
 from studytui.tui.screens.quiz_setup import QuizSetupScreen
 from studytui.tui.widgets.answer_field import AnswerField
@@ -241,3 +242,45 @@ def test_a_report_with_the_cursor_on_a_slip(quiz_pictured):
         await screen.press("s")
 
     assert quiz_pictured(COMPUTED, CHOICE, scene=scene, count=2, order=Order.TOPIC)
+
+
+async def browsed(screen):
+    """Browse, when every search has been told of and the index is whole."""
+    await screen.press("slash")
+    await browse_rests(screen)
+
+
+async def browse_rests(screen):
+    browse = next(each for each in screen.app.screen_stack if isinstance(each, BrowseScreen))
+    browse.query_one("SearchField").cursor_blink = False
+    await screen.until(lambda: browse._shown and not browse._seeker.pending and not browse._reading)
+    await screen.settle()
+
+
+def test_browse_with_marked_and_suspended_cards(pictured):
+    async def scene(screen):
+        await screen.press("enter", "space", "4", "escape", "q")
+        await browsed(screen)
+        await screen.press("down", "space", "s", "space")
+        await browse_rests(screen)
+
+    assert pictured(RECALL, CHOICE, TEXT, study=False, scene=scene)
+
+
+def test_browse_explains_a_mistake_in_the_search(pictured):
+    async def scene(screen):
+        await browsed(screen)
+        await screen.press("slash")
+        await screen.type("padding prop:d>")
+        await browse_rests(screen)
+
+    assert pictured(RECALL, CHOICE, study=False, scene=scene)
+
+
+def test_the_history_of_a_card_in_browse(pictured):
+    async def scene(screen):
+        await screen.press("enter", "space", "4", "u", "space", "3", "q")
+        await browsed(screen)
+        await screen.press("h")
+
+    assert pictured(RECALL, study=False, scene=scene)

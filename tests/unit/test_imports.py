@@ -67,6 +67,7 @@ def loaded(tmp_path, monkeypatch):
         ["compute", "convolution.output_size(5, 3)"],
         ["doctor"],
         ["catalogue"],
+        ["search", "padding"],
     ],
     ids=lambda arguments: arguments[0],
 )
