@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import checking, collection, engine, keys, memory, models, paper, quiz, stall, start
+from benchmarks import browse, checking, collection, engine, keys, memory, models, paper, quiz, stall, start
 from benchmarks.figures import Row, machine, table
 
-NAMES = ("start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "models")
+NAMES = ("start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "browse", "models")
 
 
 def main() -> None:
@@ -56,6 +56,7 @@ def _rows_of_the_program(root: Path, names: Sequence[str], divided: int) -> Iter
         "paper": lambda: paper.rows(few, 20 // divided),
         "quiz": lambda: quiz.rows(many, max(5 // divided, 1)),
         "memory": lambda: memory.rows(proved, many),
+        "browse": lambda: browse.rows(many, 5 // divided),
     }
     for name in names:
         _say(name)

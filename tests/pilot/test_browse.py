@@ -71,7 +71,12 @@ async def test_a_mistake_is_explained_while_one_types_and_the_cards_stay(world):
         await browse(screen)
         await search(screen, "padding")
         before = rows(screen)
-        await screen.type(' "')
+        await screen.type(" prop:d>")
+        await rest(screen)
+        assert "✗ the number is missing" in screen.text
+        assert rows(screen) == before
+        await screen.press(*["backspace"] * 7)
+        await screen.type('"')
         assert "✗ this quote is never closed" in screen.text
         assert rows(screen) == before
         await screen.press("backspace")

@@ -109,17 +109,18 @@ class BrowseScreen(Screen[None]):
     # -- finding -------------------------------------------------------------------------------------------------------
 
     def on_input_changed(self, event: AnswerField.Changed) -> None:
-        """A key was typed into the field: searches, or says what cannot be read. The last cards stay until then."""
+        """A key was typed into the field: searches, or says what cannot be read and searches for what stands before."""
         event.stop()
+        text: str | None = event.value.strip()
+        self._problem = ""
         try:
             parse(event.value)
         except SearchError as error:
             self._problem = error.message
-        else:
-            self._problem = ""
-            if event.value.strip() != self.listing.wanted.text:
-                self._shown = False
-                self._seeker.want(self.listing.search(event.value.strip()))
+            text = _readable(error)
+        if text is not None and text != self.listing.wanted.text:
+            self._shown = False
+            self._seeker.want(self.listing.search(text))
         self._tell()
 
     def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
@@ -354,3 +355,13 @@ class BrowseScreen(Screen[None]):
     def on_app_focus(self, _event: events.AppFocus) -> None:
         """The terminal has the focus again: another program may have changed the cards."""
         self._again()
+
+
+def _readable(error: SearchError) -> str | None:
+    """What stands before a mistake, when it is a search by itself; None leaves the cards as they are."""
+    before = error.text[: error.start].strip()
+    try:
+        parse(before)
+    except SearchError:
+        return None
+    return before or None
