@@ -14,6 +14,7 @@ from studytui.deck.builtin import builtin_decks
 from studytui.deck.library import Library
 from studytui.frozen import frozen
 from studytui.journal import Journal, JournalError, Registration, journal_path
+from studytui.memory.balance import COUNTED, Load
 from studytui.memory.clock import now
 from studytui.memory.limits import Allowance, Counts, Limits
 from studytui.memory.model import Action, Entry
@@ -259,7 +260,12 @@ class Desk:
             self._scheduler,
             self.clock,
             quick_seconds=self.settings.quick_seconds,
+            load=self._load(),
         )
+
+    def _load(self) -> Load:
+        counts = partial(self._journal.due_on_days, self._scheduler.day_of(self.clock()), COUNTED)
+        return Load(counts if self.settings.load_balance else None, self.settings.easy_days)
 
     @property
     def quizzes(self) -> Quizzes:

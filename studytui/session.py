@@ -16,6 +16,7 @@ from studytui.deck.ask import ask, grade
 from studytui.deck.proof import contradiction, prove
 from studytui.deck.retelling import retold
 from studytui.frozen import frozen
+from studytui.memory.balance import Load
 from studytui.memory.model import Action, Entry, Rating
 from studytui.memory.schedule import describe_interval
 
@@ -90,6 +91,7 @@ class Judged:
     options: Mapping[Rating, Memory]
     intervals: Mapping[Rating, str]
     suggested: Rating
+    spreads: Mapping[Rating, float]
 
 
 @dataclass(slots=True)
@@ -113,9 +115,12 @@ class Session:
         clock: Callable[[], Moment],
         *,
         quick_seconds: int = 5,
+        load: Load | None = None,
     ) -> None:
+        """`load` says which days have little to do; without it intervals are put where chance puts them."""
         self._reviews, self._cards, self._queue = reviews, cards, queue
         self._scheduler, self._clock, self._quick = scheduler, clock, quick_seconds
+        self._load = load or Load(None, ())
         self.phase = Phase.DONE
         self.question: Question | None = None
         #: The question in the words in which it was asked: it stays the same one when the language changes.
@@ -157,7 +162,8 @@ class Session:
             return
         now = self._clock()
         card = self.question.card.id
-        options = self._scheduler.options(self._memory, card, now)
+        spreads = self._scheduler.spreads(self._memory, card, now, self._load)
+        options = self._scheduler.options(self._memory, card, now, spreads)
         self.unread = None
         self.judged = Judged(
             response,
@@ -166,6 +172,7 @@ class Session:
             options,
             {rating: describe_interval(after, now) for rating, after in options.items()},
             self._suggestion(verdict, now.ms - self._asked.ms),
+            spreads,
         )
         self.phase = Phase.JUDGED
 
@@ -205,7 +212,8 @@ class Session:
         day = self._scheduler.day_of(judged.moment)
         duration = max(judged.moment.ms - self._asked.ms, 0)
         entry = review_of(question, judged.response, judged.verdict, rating, judged.moment, day, duration)
-        recorded = self._reviews.record(entry)
+        recorded = self._reviews.record(replace(entry, spread=judged.spreads.get(rating)))
+        self._load.moved(self._memory, judged.options[rating])
         self._recorded.add(recorded.entry.id)
         self._count(entry, 1)
         self._queue.after(question.card.id, recorded.state.memory)

@@ -56,7 +56,7 @@ class Settings:
     parameters_before: tuple[float, ...] = ()
     parameters_since: str = ""
     deck: tuple[DeckSettings, ...] = ()
-    order: str = "backlog"
+    order: str = "due"
     new_cards: str = "spread"
     bury_siblings: bool = True
     load_balance: bool = True

@@ -348,6 +348,10 @@ class Journal:
         """What was done on a day and not taken back."""
         return standing.done_on(self._store, day)
 
+    def due_on_days(self, first: int, days: int) -> dict[int, int]:
+        """How many reviews fall due on each of some days, over all decks."""
+        return standing.due_on_days(self._store, first, days)
+
     def streak(self, day: int) -> int:
         """Days in a row with a review, up to a day, or up to the one before while it has none yet."""
         return standing.streak(self._store, day)

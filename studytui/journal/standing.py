@@ -305,6 +305,16 @@ def _sum(several: Iterable[Counts]) -> Counts:
     return Counts(new, learning, review, total, suspended)
 
 
+def due_on_days(store: Store, first: int, days: int) -> dict[int, int]:
+    """How many reviews fall due on each of some days, over all decks."""
+    rows = store.rows(
+        "SELECT due_day, count(*) FROM cards INDEXED BY cards_turn "
+        "WHERE state = 'review' AND suspended = 0 AND due_day BETWEEN ? AND ? GROUP BY due_day",
+        (first, first + days),
+    )
+    return dict(rows)
+
+
 # -- what was done -------------------------------------------------------------------------------------------------
 
 

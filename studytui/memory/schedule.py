@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studytui.memory.balance import places
 from studytui.memory.days import DAY_START, MINUTE_MS, carried, day_of, elapsed_days, from_the_future, waiting_until
 from studytui.memory.fuzz import chance, whole_days
 from studytui.memory.model import Memory, Moment, Rating, State
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import fsrs_rs_python as fsrs
 
+    from studytui.memory.balance import Load
     from studytui.memory.replay import CardState
 
 #: FSRS-6's default parameters, from the fsrs-rs repository (src/inference.rs).
@@ -132,9 +134,39 @@ class Scheduler:
 
     # -- reviews -------------------------------------------------------------------------------------------------------
 
-    def options(self, memory: Memory | None, card: str, now: Moment) -> dict[Rating, Memory]:
-        """The memory that each rating would leave, as `review` gives it; None is a new card."""
-        return {rating: self.review(memory, card, rating, now) for rating in Rating}
+    def options(
+        self, memory: Memory | None, card: str, now: Moment, spreads: Mapping[Rating, float] | None = None
+    ) -> dict[Rating, Memory]:
+        """The memory that each rating would leave, as `review` gives it, put where `spreads` says; None is new."""
+        chosen, day = spreads or {}, self.day_of(now)
+        return {rating: self.reviewed(memory, card, rating, now.ms, day, chosen.get(rating)) for rating in Rating}
+
+    def spreads(self, memory: Memory | None, card: str, now: Moment, load: Load) -> dict[Rating, float]:
+        """Where each rating's interval is best put; one that chance puts as well is not named.
+
+        Whatever is chosen, hard stays shorter than good, and good than easy.
+        """
+        if not load.matters or all(self._step(memory, rating) is not None for rating in Rating):
+            return {}
+        last, states = self._next(memory, card, self.day_of(now))
+        own = chance(card, last)
+        found: dict[Rating, float] = {}
+        days, before = 0, own
+        for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
+            if self._step(memory, rating) is not None:
+                continue
+            best: tuple[float, float, int] | None = None
+            for where in (own, before, *places(_OF[rating - 1](states).interval)):
+                length = self._interval(states, memory, rating, where)
+                if length > days or length == self.maximum_interval:
+                    weight = load.weight(last + length, length)
+                    if best is None or weight < best[0]:
+                        best = weight, where, length
+            if best is not None:  # the place of the rating before is always possible
+                _, before, days = best
+                if before != own:
+                    found[rating] = before
+        return found
 
     def review(self, memory: Memory | None, card: str, rating: Rating, now: Moment) -> Memory:
         """The memory that a rating leaves."""
@@ -147,15 +179,7 @@ class Scheduler:
 
         `spread` is where among the possible days it was put, when it was not left to chance.
         """
-        if memory is None:
-            last, elapsed, remembered = day, 0, None
-        else:
-            last = carried(memory.last_day, day)
-            elapsed = min(elapsed_days(memory.last_day, day), LONGEST_INTERVAL)
-            remembered = self._memory_state(memory.stability, memory.difficulty)
-        # A replay comes here a million times, mostly without any deck that has a retention of its own.
-        retention = self.retention_of(card) if self.deck_retention else self.desired_retention
-        states = self._next_states(remembered, retention, elapsed)
+        last, states = self._next(memory, card, day)
         after = _OF[rating - 1](states).memory
         learning = self._step(memory, rating)
         if learning is None:
@@ -180,6 +204,18 @@ class Scheduler:
             (memory.lapses if memory is not None else 0) + lapsed,
             memory.first_day if memory is not None else last,
         )
+
+    def _next(self, memory: Memory | None, card: str, day: int) -> tuple[int, fsrs.NextStates]:
+        """The day on which a review counts, and what each rating makes of the memory."""
+        if memory is None:
+            last, elapsed, remembered = day, 0, None
+        else:
+            last = carried(memory.last_day, day)
+            elapsed = min(elapsed_days(memory.last_day, day), LONGEST_INTERVAL)
+            remembered = self._memory_state(memory.stability, memory.difficulty)
+        # A replay comes here a million times, mostly without any deck that has a retention of its own.
+        retention = self.retention_of(card) if self.deck_retention else self.desired_retention
+        return last, self._next_states(remembered, retention, elapsed)
 
     def _step(self, memory: Memory | None, rating: Rating) -> tuple[int, int] | None:
         """The learning steps then done, and the milliseconds to the next showing; None for a card that graduates."""
