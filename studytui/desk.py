@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from studytui.quizzes import Quizzes
     from studytui.referee.client import Referee
     from studytui.settings import Settings
-    from studytui.settings_file import Value
+    from studytui.settings.kinds import Value
 
 
 @frozen
@@ -143,7 +143,7 @@ class Desk:
 
         What the scheduler needs holds from the next `reschedule` on.
         """
-        from studytui.settings_file import keep
+        from studytui.settings.writing import keep
 
         if self._settings_file is None:
             return "there is no settings file to write to"

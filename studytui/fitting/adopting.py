@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk
     from studytui.settings import Settings
-    from studytui.settings_file import Value
+    from studytui.settings.kinds import Value
 
 
 def adopt(desk: Desk, parameters: Sequence[float]) -> None:

@@ -5,7 +5,7 @@ import tomllib
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from studytui.settings_file import with_value
+from studytui.settings.writing import with_value
 
 
 def with_language(text, code):
