@@ -16,6 +16,7 @@ from studytui.cli_base import Commands, Failure, formats, typed, warn
 from studytui.cli_fit import fit, forecast
 from studytui.cli_quiz import quiz
 from studytui.cli_search import search
+from studytui.cli_settings import settings
 from studytui.launch import on_terminal, run_app
 
 if TYPE_CHECKING:
@@ -253,3 +254,4 @@ cli.add_command(quiz)
 cli.add_command(fit)
 cli.add_command(forecast)
 cli.add_command(search)
+cli.add_command(settings)

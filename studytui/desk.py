@@ -99,8 +99,7 @@ class Desk:
         self.library = library
         self._journal, self._scheduler = journal, scheduler
         self._decks: dict[str, DeckSummary] = {}
-        own = {deck: Limits(*limits) for deck, limits in settings.deck_limits.items()}
-        self._limits = Limits(settings.new_per_day, settings.reviews_per_day, own)
+        self._limits = _limits_of(settings)
         self._referee: Referee | None = None
         self._quizzes: Quizzes | None = None
         self._settled = False
@@ -138,10 +137,16 @@ class Desk:
         """Where the journal is."""
         return self._journal.path
 
-    def write_settings(self, values: Mapping[tuple[str, ...], Value]) -> str:
+    @property
+    def settings_file(self) -> Path | None:
+        """Where the learner's settings are written."""
+        return self._settings_file
+
+    def write_settings(self, values: Mapping[tuple[str, ...], Value | None]) -> str:
         """Writes settings into the learner's file and goes by them; gives why it could not, in a line, else nothing.
 
-        What the scheduler needs holds from the next `reschedule` on.
+        None takes one out, and its default holds. What the scheduler needs holds from the next `reschedule` on, the
+        folders of decks from the next start on.
         """
         from studytui.settings.writing import keep
 
@@ -149,9 +154,23 @@ class Desk:
             return "there is no settings file to write to"
         why = keep(values, self._settings_file)
         if not why:
-            written = load(self._settings_file)
-            self.settings = replace(self.settings, **{name: getattr(written, name) for name, *_ in values})
+            self.take_settings({name for name, *_ in values})
         return why
+
+    def take_settings(self, names: Collection[str]) -> None:
+        """Goes by what the learner's file says of some settings."""
+        written = load(self._settings_file)
+        self.settings = replace(self.settings, **{name: getattr(written, name) for name in names})
+        self._limits = _limits_of(self.settings)
+        self._quizzes = None
+        if "language" in names:
+            self.language = self._kept_language = self.settings.language
+
+    @property
+    def is_rescheduled(self) -> bool:
+        """Whether the memory of all cards is the one that the settings ask for."""
+        wanted = scheduler_of(self.settings)
+        return (wanted.identity, wanted.day_start) == (self._scheduler.identity, self._scheduler.day_start)
 
     def reviews_count(self) -> int:
         """How many reviews the journal holds, but those that were taken back."""
@@ -165,6 +184,7 @@ class Desk:
         """Schedules by the settings as they are now. Computes the memory of all cards again if they ask for another."""
         self._scheduler = scheduler_of(self.settings)
         self._journal.reschedule(self._scheduler)
+        self._quizzes = None
 
     @property
     def today(self) -> int:
@@ -451,6 +471,11 @@ def _load_models() -> None:
 
 def _is_path(name: str) -> bool:
     return name.endswith(".md") or "/" in name or "\\" in name or Path(name).exists()
+
+
+def _limits_of(settings: Settings) -> Limits:
+    own = {deck: Limits(*limits) for deck, limits in settings.deck_limits.items()}
+    return Limits(settings.new_per_day, settings.reviews_per_day, own)
 
 
 def scheduler_of(settings: Settings) -> Scheduler:

@@ -7,6 +7,7 @@ into the file is in `writing`. Nothing but the declarations is loaded where ther
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,15 +39,12 @@ def load(path: Path | None = None) -> Settings:
     A value that cannot be used keeps its default, and `problems` says so: one line each, with the place and what to do.
     """
     path = path or settings_path()
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        return Settings(problems=(f"{path}: cannot be read ({error.strerror}); the defaults are used",))
-    from studytui.settings.reading import read_bytes
+    with contextlib.suppress(OSError):  # told when it is read
+        if not path.exists():
+            return Settings()
+    from studytui.settings.reading import examine
 
-    return read_bytes(raw, str(path)).settings
+    return examine(path).settings
 
 
 def read(table: Mapping[str, object], source: str) -> Settings:

@@ -40,9 +40,10 @@ AT_ONCE, SITTING, QUIZ, SCREEN, START, SCHEDULE = (
     "every due date follows",
 )  # fmt: skip
 
-#: The two themes of the program, then those of Textual that are no terminal's own sixteen colours.
+#: The two themes of the program, those in the terminal's own sixteen colours, then Textual's others.
 THEMES = (
-    "studytui-dark", "studytui-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte",
+    "studytui-dark", "studytui-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
+    "catppuccin-frappe", "catppuccin-latte",
     "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine",
     "rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light",
     "tokyo-night",
@@ -100,7 +101,7 @@ class Settings:
     )  # fmt: skip
     day_start: int = _setting(4 * 60, Time(), SCHEDULING, SCHEDULE, "when a new day begins, local time")
     learning_steps: tuple[float, ...] = _setting(
-        (1.0, 10.0), Steps(), SCHEDULING, SCHEDULE, "waits of a new card before it counts as learnt: s, m or h"
+        (1.0, 10.0), Steps(), SCHEDULING, SCHEDULE, "waits of a new card before it counts as learnt"
     )
     relearning_steps: tuple[float, ...] = _setting(
         (10.0,), Steps(), SCHEDULING, SCHEDULE, "waits of a card that was forgotten"
@@ -126,26 +127,26 @@ class Settings:
         True,  # noqa: FBT003 - a default
         YesNo(), STUDY, QUIZ, "an answer in a quiz is a review of its card",
     )  # fmt: skip
-    decks: tuple[str, ...] = _setting(
-        (), Paths(), DECKS, START, "folders and files of decks, besides the built-in ones"
-    )
     theme: str = _setting("studytui-dark", OneOf(*THEMES), LOOK, AT_ONCE, "the colours")
     language: str = _setting(
         "",
         Text(),
         LOOK,
         AT_ONCE,
-        "such as “ko”: cards and titles so where a translation exists; the key g sets it, too",
+        "of cards and titles, such as “ko”, where they are translated; the key g in Study sets it, too",
     )
+    decks: tuple[str, ...] = _setting(
+        (), Paths(), DECKS, START, "folders and files of decks, besides the built-in ones"
+    )
+    deck: tuple[DeckSettings, ...] = _setting((), DeckTables(), DECKS, AT_ONCE, "what holds for one deck, by its id")
     parameters: tuple[float, ...] = _setting(
-        (), Parameters(), FITTED, SCHEDULE, "FSRS-6's 21 numbers as `studytui fit` writes them; none: the defaults"
+        (), Parameters(), FITTED, SCHEDULE, "FSRS-6's 21 numbers, as `studytui fit` writes them; none for the defaults"
     )
     parameters_before: tuple[float, ...] = _setting(
-        (), Parameters(), FITTED, AT_ONCE, "those that they replaced: the way back"
+        (), Parameters(), FITTED, AT_ONCE, "those that they replaced, for the way back"
     )
     parameters_since: str = _setting("", Text(), FITTED, AT_ONCE, "the day on which that was")
     keys: tuple[tuple[str, str], ...] = _setting((), Keys(), KEYS, SCREEN, "other keys, by their ids: `?` lists them")
-    deck: tuple[DeckSettings, ...] = _setting((), DeckTables(), DECKS, AT_ONCE, "what holds for one deck, by its id")
     problems: tuple[str, ...] = ()
 
     def deck_settings(self, deck: str) -> DeckSettings:

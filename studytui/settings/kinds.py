@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class Kind:
     """A value that is written as it is held, and is not changed by one step up or down."""
 
+    #: What it may be, in a few words.
+    words = ""
+
     def read(self, value: object) -> Any:
         """The setting's value of one from the file."""
         raise NotImplementedError
@@ -41,6 +44,7 @@ class Whole(Kind):
 
     def __init__(self, least: int, most: int, step: int) -> None:
         self.least, self.most, self.step = least, most, step
+        self.words = f"{least} to {most}"
 
     def read(self, value: object) -> int:
         """No number with a point, and no true."""
@@ -59,6 +63,7 @@ class Real(Kind):
 
     def __init__(self, least: float, most: float, step: float) -> None:
         self.least, self.most, self.step = least, most, step
+        self.words = f"{least} to {most}"
 
     def read(self, value: object) -> float:
         """Whole ones, too."""
@@ -73,6 +78,8 @@ class Real(Kind):
 
 class YesNo(Kind):
     """True or false."""
+
+    words = "true or false"
 
     def read(self, value: object) -> bool:
         """Nothing that is only like one of them."""
@@ -94,6 +101,7 @@ class YesNo(Kind):
 class Time(Kind):
     """A time of day; minutes after midnight."""
 
+    words = 'such as "04:00"'
     _STEP = 30
 
     def read(self, value: object) -> int:
@@ -120,6 +128,8 @@ class Time(Kind):
 
 class Steps(Kind):
     """Waits, in minutes."""
+
+    words = 'at most ten, such as ["30s", "10m", "2h"]'
 
     _UNITS = (("h", 60.0), ("m", 1.0), ("s", 1 / 60))
 
@@ -161,6 +171,7 @@ class OneOf(Kind):
 
     def __init__(self, *names: str) -> None:
         self.names = names
+        self.words = ", ".join(names)
 
     def read(self, value: object) -> str:
         """As it is written."""
@@ -185,6 +196,8 @@ class Text(Kind):
 
 class Paths(Kind):
     """Folders and files."""
+
+    words = 'such as ["~/decks"]'
 
     def read(self, value: object) -> tuple[str, ...]:
         """As they are written: `~` is looked up when they are opened."""
@@ -214,9 +227,7 @@ class EasyDays(Kind):
         else:
             shares = {"": 0.0}
         if not all(day in self.names for day in shares):
-            raise TypeError(
-                'must be days such as ["sat", "sun 0.5"], or shares such as { sat = 0.5, sun = 0 }'
-            )
+            raise TypeError('must be days such as ["sat", "sun 0.5"], or shares such as { sat = 0.5, sun = 0 }')
         share_of = Real(0, 1, 0.1)
         return tuple(sorted((self.names.index(day), share_of.read(share)) for day, share in shares.items()))
 
@@ -269,6 +280,19 @@ class Keys(Kind):
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in pairs.values()):
             raise TypeError('must be a table such as [keys] with lines like study.undo = "z,ctrl+z"')
         return tuple((name, str(key)) for name, key in pairs.items())
+
+
+class KeyNames(Kind):
+    """The keys of one binding."""
+
+    words = 'such as "z,ctrl+z"'
+
+    def read(self, value: object) -> str:
+        """Names with a comma between them; the key that prints a comma is called so."""
+        names = [name.strip() for name in value.split(",")] if isinstance(value, str) else []
+        if not names or not all(name.isprintable() and name and " " not in name for name in names):
+            raise TypeError('must be keys such as "z" or "z,ctrl+z"')
+        return ",".join(names)
 
 
 class DeckTables(Kind):

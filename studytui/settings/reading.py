@@ -11,6 +11,7 @@ from studytui.text import clean_line, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     #: A setting by its name, or by the names of the tables that it is in, and its own.
     Place = tuple[str, ...]
@@ -31,6 +32,27 @@ class Reading:
 
     settings: Settings
     mistakes: tuple[Mistake, ...] = ()
+    text: str = ""
+
+    def line_of(self, place: Place) -> int:
+        """The line on which a setting stands; 0 where it does not stand in the file."""
+        from studytui.settings.outline import lines_of
+
+        lines = lines_of(self.text)
+        if place[0] == "keys" and place not in lines:  # an id may be written as the names of tables
+            place = ("keys", *(part for name in place[1:] for part in name.split(".", 1)))
+        return lines.get(place, 0)
+
+
+def examine(path: Path) -> Reading:
+    """The settings of a file, and what is wrong in it; a missing file gives the defaults."""
+    try:
+        return read_bytes(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        return Reading(Settings())
+    except OSError as error:
+        words = f"cannot be read ({error.strerror}); the defaults are used"
+        return Reading(Settings(problems=(f"{path}: {words}",)), (Mistake((), words),))
 
 
 def read_bytes(raw: bytes, source: str) -> Reading:
@@ -71,7 +93,7 @@ def read_table(table: Mapping[str, object], source: str, text: str = "") -> Read
     problems = tuple(
         f"{source}:{each.line}: {each.words}" if each.line else f"{source}: {each.words}" for each in found
     )
-    return Reading(Settings(**values, problems=problems), tuple(found))
+    return Reading(Settings(**values, problems=problems), tuple(found), text)
 
 
 def _used(setting: Setting) -> str:

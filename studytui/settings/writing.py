@@ -15,7 +15,7 @@ from studytui.settings.outline import outline
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -29,6 +29,18 @@ def keep(values: Mapping[Place, Value | None], path: Path) -> str:
 
     None takes a setting out. A file that is not there is made.
     """
+
+    def changed(text: str) -> str:
+        for place, value in values.items():
+            place = _written_place(text, place)  # noqa: PLW2901 - the same one, as it is spelt here
+            text = without_value(text, place) if value is None else with_value(text, place, value)
+        return text
+
+    return change(path, changed)[0]
+
+
+def change(path: Path, changed: Callable[[str], str]) -> tuple[str, bool]:
+    """Writes what `changed` makes of the file's text; gives why it could not, in a line, and whether it is another."""
     from studytui.deck.atomic import write_atomically
 
     try:
@@ -37,22 +49,29 @@ def keep(values: Mapping[Place, Value | None], path: Path) -> str:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             before = b""
-        text = before.decode()
-        for place, value in values.items():
-            text = without_value(text, place) if value is None else with_value(text, place, value)
-        after = text.encode()
+        after = changed(before.decode()).encode()
         if after == before:
-            return ""
+            return "", False
         if path.exists() and not os.access(path, os.W_OK):  # a file made read-only could be replaced all the same
             raise PermissionError(13, os.strerror(13))
         write_atomically(path, after)
     except OSError as error:
-        return f"{path} cannot be written ({error.strerror})"
+        return f"{path} cannot be written ({error.strerror})", False
     except UnicodeDecodeError:
-        return f"{path} is not UTF-8"
+        return f"{path} is not UTF-8", False
     except ValueError as error:
-        return f"{path} {error}"
-    return ""
+        return f"{path} {error}", False
+    return "", True
+
+
+def _written_place(text: str, place: Place) -> Place:
+    """A place as the file spells it: a binding's id stands as one name in quotes, or as the names of two tables."""
+    if place[0] != "keys" or "." not in place[-1]:
+        return place
+    screen, name = place[-1].split(".", 1)
+    keys = _parsed(text).get("keys")
+    inner = keys.get(screen) if isinstance(keys, dict) else None
+    return ("keys", screen, name) if isinstance(inner, dict) and name in inner else place
 
 
 def with_value(text: str, place: Place, value: Value) -> str:
@@ -155,7 +174,7 @@ def _candidates(text: str, place: Place, written: str) -> Iterator[str]:
     starts = [header.start for header in found.headers]
     if not tables:
         yield from _below_its_comment(text, name, new, 0, found.first_header)
-        yield from _above_tables(text, new + end, found.first_header, end)
+        yield from above_tables(text, new + end, found.first_header, end)
         yield new + end + text
         return
     for header in found.headers:
@@ -185,7 +204,7 @@ def _below_its_comment(text: str, name: str, new: str, start: int, stop: int | N
         yield f"{above}{'' if above.endswith(chr(10)) else end}{new}{end}{text[match.end() :]}"
 
 
-def _above_tables(text: str, line: str, table: int | None, end: str) -> Iterator[str]:
+def above_tables(text: str, line: str, table: int | None, end: str) -> Iterator[str]:
     """The text with a new line behind the settings that stand before the first table."""
     above, below = (text, "") if table is None else (text[:table], text[table:])
     if table is not None:
@@ -217,17 +236,3 @@ def _without(text: str, entry: Entry) -> Iterator[str]:
         + (above[line:] + comment + ("\r" if rest.endswith("\r") else "") + newline if comment else "")
         + after
     )
-
-
-def key_place(table: Mapping[str, object], binding: str) -> Place:
-    """Where the keys of a binding stand, or would: an id may be written as one name in quotes, or as a table's."""
-    keys = table.get("keys")
-    screen, _, name = binding.partition(".")
-    inner = keys.get(screen) if isinstance(keys, dict) else None
-    return ("keys", screen, name) if isinstance(inner, dict) and name in inner else ("keys", binding)
-
-
-def places_of(text: str, names: Sequence[str]) -> dict[str, Place]:
-    """The places of bindings in a file's text, by their ids."""
-    table = _parsed(text)
-    return {name: key_place(table, name) for name in names}

@@ -66,7 +66,7 @@ class StudyApp(App[None]):
         elif first is None:
             self._overview = desk.overview()
         if desk.settings.keys:
-            self._choose_keys()
+            self.choose_keys()
 
     def notify(
         self,
@@ -89,46 +89,16 @@ class StudyApp(App[None]):
         """The two themes of the program, then Textual's."""
         return _THEMES
 
-    def _choose_keys(self) -> None:
-        """Every screen whose keys can be rebound is named here."""
-        from studytui.tui.screens.browse import BrowseScreen
-        from studytui.tui.screens.browse_pages import GoneScreen, PreviewScreen
-        from studytui.tui.screens.confirm import ConfirmScreen
-        from studytui.tui.screens.fit import FitScreen
-        from studytui.tui.screens.home import HomeScreen
-        from studytui.tui.screens.one_line import OneLine
-        from studytui.tui.screens.page import Page
-        from studytui.tui.screens.quiz import QuizScreen
-        from studytui.tui.screens.quiz_overview import OverviewScreen
-        from studytui.tui.screens.quiz_setup import QuizSetupScreen
-        from studytui.tui.screens.report import ReportScreen, ReportsScreen
-        from studytui.tui.screens.study import StudyScreen
-        from studytui.tui.screens.suspended import SuspendedScreen
+    def choose_keys(self) -> None:
+        """Takes the learner's own keys from the settings; screens that are open get them, too."""
+        from studytui.tui.keys import own_keys
+        from studytui.tui.rebinding import known_ids
 
-        known = [
-            binding.id
-            for screen in (
-                HomeScreen,
-                StudyScreen,
-                Page,
-                SuspendedScreen,
-                QuizSetupScreen,
-                QuizScreen,
-                OverviewScreen,
-                ConfirmScreen,
-                ReportScreen,
-                ReportsScreen,
-                FitScreen,
-                BrowseScreen,
-                PreviewScreen,
-                GoneScreen,
-                OneLine,
-            )
-            for binding in screen.BINDINGS
-            if not isinstance(binding, tuple) and binding.id
-        ]
-        self.chosen_keys, problems = keymap(self._desk.settings.keys, known)
+        self.chosen_keys, problems = keymap(self._desk.settings.keys, known_ids())
         self._desk.problems.extend(problems)
+        for screen in self.screen_stack if self.is_running else ():
+            own_keys(screen, again=True)
+            screen.refresh_bindings()
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or the sitting that was asked for: no screen is made only to be covered."""

@@ -59,6 +59,11 @@ _LOOKS: dict[str, tuple[str, Style]] = {
 def looks(theme: Theme) -> dict[str, Style]:
     """The Rich style of every style of a piece. Made here and not in CSS: fourteen rules cost 8 ms at start-up."""
     return {
-        name: Style(color=getattr(theme, colour, None) if colour else None) + attributes
+        name: Style(color=_colour(getattr(theme, colour, None)) if colour else None) + attributes
         for name, (colour, attributes) in _LOOKS.items()
     }
+
+
+def _colour(name: str | None) -> str | None:
+    """A theme's colour in Rich's words: Textual writes `ansi_` before the terminal's own sixteen."""
+    return name.removeprefix("ansi_") if name else None

@@ -67,7 +67,7 @@ async def test_without_decks_home_says_where_decks_go(tmp_path):
     async with opened(world) as screen:
         assert "No decks yet" in screen.text
         assert "studytui study FOLDER" in screen.text
-        assert screen.keys == "u undo  q quit  ? help"
+        assert screen.keys == "u undo  , settings  q quit  ? help"
         await screen.press("enter", "d", "j", "e")
         assert isinstance(screen.app.screen, HomeScreen)
 

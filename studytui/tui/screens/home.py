@@ -36,6 +36,7 @@ class HomeScreen(Screen[None]):
         key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
         key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
         key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
+        key("home.settings", "comma", "settings", "settings", "Limits, schedule, colours, keys: all settings"),
         key("home.quit", "q", "app.quit", "quit", "Leave StudyTUI"),
         key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
     ]
@@ -158,6 +159,13 @@ class HomeScreen(Screen[None]):
 
         with reporting(self):
             self.app.push_screen(BrowseScreen(self._desk))
+
+    def action_settings(self) -> None:
+        """All settings."""
+        from studytui.tui.screens.settings import SettingsScreen
+
+        with reporting(self):
+            self.app.push_screen(SettingsScreen(self._desk))
 
     def action_about(self) -> None:
         """The introduction of the deck under the cursor."""
