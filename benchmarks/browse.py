@@ -15,7 +15,6 @@ from benchmarks.program import Program
 from benchmarks.start import PROGRAM
 from studytui.browsing.searcher import Searcher, Wanted
 from studytui.journal.errors import JournalError
-from studytui.memory.schedule import Scheduler
 from studytui.search import SearchError
 
 REVIEWS = 1_000_000
@@ -64,8 +63,6 @@ def _fill(place: Place) -> None:
         last = connection.execute("SELECT max(id) FROM reviews").fetchone()[0]
         for ago in range(1, REVIEWS // last):
             connection.execute(_AGO, {"ms": ago * 20 * DAY_MS, "days": ago * 20, "last": last})
-        # The schedule is as it was; a new opening must not derive it from the rows that were put before the others.
-        connection.execute("UPDATE meta SET value = ? WHERE name = 'scheduler'", (Scheduler().identity,))
 
 
 def _typed(searcher: Searcher, line: str, rounds: int) -> list[float]:

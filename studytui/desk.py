@@ -398,6 +398,10 @@ class Desk:
         """Takes back the journal's last entry."""
         return self._journal.undo(self.clock())
 
+    def recorded_with(self, entry: Entry) -> int:
+        """How many entries were recorded in one go with one that was undone, itself among them."""
+        return self._journal.recorded_with(entry)
+
     def suspended(self) -> list[Suspended]:
         """The suspended cards of the open decks. Reads each card: for a page, not for a hot path."""
         from studytui.deck.blocks import plain

@@ -21,6 +21,7 @@ class Listing:
         self.cursor = 0
         self.marked: set[int] = set()
         self.wanted = Wanted()
+        self._among: frozenset[int] | None = None
 
     def show(self, keys: Sequence[int], *, same: bool) -> None:
         """Other cards were found. The cursor stays on its card while that is among them.
@@ -28,7 +29,7 @@ class Listing:
         If not, it stays at its place when the search is the `same`, and else goes to the top.
         """
         before = self.current
-        self.keys = keys
+        self.keys, self._among = keys, None
         place = _place(keys, before, self.cursor) if before is not None else None
         if place is not None:
             self.cursor = place
@@ -58,7 +59,7 @@ class Listing:
 
     def toggle_all(self) -> None:
         """Marks all that was found; when all are marked, none."""
-        every = set(self.keys)
+        every = self._every
         if every <= self.marked:
             self.marked -= every
         else:
@@ -84,9 +85,16 @@ class Listing:
         return self.wanted
 
     @property
+    def _every(self) -> frozenset[int]:
+        """The keys as a set, made once for what was found."""
+        if self._among is None:
+            self._among = frozenset(self.keys)
+        return self._among
+
+    @property
     def told(self) -> str:
         """How many cards there are, and how many of them are marked."""
-        marked = len(self.marked & set(self.keys)) if self.marked else 0
+        marked = len(self._every & self.marked) if self.marked else 0
         cards = counted(len(self.keys), "card") if len(self.keys) < 1_000 else f"{len(self.keys):,} cards"
         return f"{marked:,} of {cards} marked" if marked else cards
 

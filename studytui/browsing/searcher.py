@@ -63,6 +63,10 @@ class Searcher:
             self._index.close()
             raise
 
+    def use(self, collection: Searched) -> None:
+        """The open decks have changed."""
+        self._collection = collection
+
     def close(self) -> None:
         """Closes both files."""
         self._finder.close()

@@ -48,6 +48,9 @@ _ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
 #: What was recorded from an id to another, newest first.
 _BETWEEN = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id DESC"
 _ENTRIES = f"SELECT id IN (SELECT id FROM undone), {ENTRY_COLUMNS} FROM reviews ORDER BY id"
+_NO_REVIEWS = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? AND action <> 'review' ORDER BY id"
+#: What hides a card from sittings and shows it again, without a change to its memory.
+_ASIDE = frozenset({Action.SUSPEND.value, Action.RESUME.value, Action.BURY.value})
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
 #: What was taken back was seen all the same: its variant is avoided, but its slip is none.
 _SEEN = (
@@ -152,16 +155,37 @@ class Journal:
         self._note_scheduler()
         appended = [self._append(entry) for entry in entries]
         together.note(self._store, appended)
-        folded = {entry.card for entry in appended if entry.action is Action.UNDO}
-        states = {card: self._folded(card) for card in folded}
+        again = {entry.card: True for entry in appended if entry.action is Action.UNDO}
+        for card in self._set_aside_only(appended):
+            again[card] = False
+        states = {card: self._folded(card) if whole else self._set_aside(card) for card, whole in again.items()}
         for entry in appended:
-            if entry.card not in folded:
+            if entry.card not in again:
                 before = states.get(entry.card) or cards.load(self._store, entry.card)
                 states[entry.card] = apply(before, entry, self._scheduler)
         cards.save(self._store, states.items())
         for card in {entry.card for entry in appended if entry.action in _EMPTYING}:
             cards.sweep(self._store, card)
         return appended
+
+    def _set_aside_only(self, appended: Sequence[Entry]) -> set[str]:
+        """The cards of which only suspensions, burials and resumptions are taken back: their memories stay."""
+        cards_, others = set(), {entry.card for entry in appended if entry.action is not Action.UNDO}
+        for entry in appended:
+            if entry.card not in others:
+                row = self._store.row("SELECT action FROM reviews WHERE id = ?", (entry.target,))
+                if row is not None and row[0] in _ASIDE:
+                    self._store.write("INSERT OR IGNORE INTO undone(id) VALUES (?)", (entry.target,))
+                    cards_.add(entry.card)
+                else:
+                    others.add(entry.card)
+        return cards_ - others
+
+    def _set_aside(self, card: str) -> CardState:
+        """`_folded` without the reviews, which are most of a card's entries: its memory is what it was."""
+        rows = self._store.rows(_NO_REVIEWS, (card,))
+        aside = replay([each for each in map(entry_of, rows) if each.action is not Action.RESET], self._scheduler)
+        return replace(aside, memory=cards.load(self._store, card).memory)
 
     def _note_scheduler(self) -> None:
         if meta.scheduler_of(self._store) not in {self._scheduler.identity, meta.MIXED}:

@@ -54,8 +54,11 @@ class Seeker:
             self._stopped = True
             self._searcher.stop()
 
-    def renew(self) -> None:
+    def renew(self, searched: Searched) -> None:
         """The decks have changed: the index is looked through again behind the next search."""
+        self._searched = searched
+        if self._searcher is not None:
+            self._searcher.use(searched)
         self._is_stale = True
 
     def close(self) -> None:

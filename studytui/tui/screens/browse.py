@@ -297,7 +297,7 @@ class BrowseScreen(Screen[None]):
         line = self._line
         if line is not None and edited(self, line.file, line.line):
             self._report(self._desk.refresh)
-            self._seeker.renew()
+            self._seeker.renew(self._desk.searched)
             self._again()
 
     def action_gone(self) -> None:
@@ -331,18 +331,17 @@ class BrowseScreen(Screen[None]):
 
         def tag(text: str | None) -> None:
             if text is not None:
-                self._seeker.renew()
                 self._do(lambda: self._browser.tag(chosen, text))
 
         self.app.push_screen(OneLine(f"Tag for {cards}; with a minus in front it is taken out", "cnn, or -cnn"), tag)
 
     def action_undo(self) -> None:
         """Takes back what was done last."""
-        self._seeker.renew()
         self._do(self._browser.undo)
 
     def _do(self, what: Callable[[], str]) -> None:
         self._report(lambda: self.notify(what(), markup=False, timeout=4))
+        self._seeker.renew(self._desk.searched)
         self._again()
 
     def _report(self, what: Callable[[], Any]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk, Overview
     from studytui.face import Row
+    from studytui.memory.model import Entry
 
 
 class HomeScreen(Screen[None]):
@@ -141,10 +142,14 @@ class HomeScreen(Screen[None]):
         """Takes back the journal's last entry."""
         with reporting(self):
             entry = self._desk.undo()
-            self.notify(f"Undone: {entry.action.value} on {entry.card}" if entry else "Nothing to undo.", markup=False)
+            self.notify(self._undone(entry) if entry else "Nothing to undo.", markup=False)
             self._overview = self._desk.overview()
         self._show()
         self.refresh_bindings()
+
+    def _undone(self, entry: Entry) -> str:
+        more = self._desk.recorded_with(entry) - 1
+        return f"Undone: {entry.action.value} on {entry.card}" + (f" and {more:,} more" if more else "")
 
     def action_suspended(self) -> None:
         """The suspended cards."""
