@@ -248,6 +248,70 @@ def test_a_journal_with_other_keys_gets_its_texts_anew(world):
         assert ids(desk, "nothing") == ["a-first/it"]
 
 
+# -- the edges of terms --------------------------------------------------------------------------------------------
+
+
+def test_days_count_from_today_and_the_first_one_is_not_missed(world):
+    with world.desk() as desk:
+        record(world, desk, "deck/mover", Rating.HARD)
+        for query in ("rated:1", "rated:1:2", "rated:1:hard", "introduced:1"):
+            assert ids(desk, query) == ["deck/mover"], query
+        world.clock.tick(6 * DAY)
+        for query in ("rated:7", "rated:7:2", "introduced:7", "rated:100:2"):
+            assert ids(desk, query) == ["deck/mover"], query
+        for query in ("rated:6", "rated:6:2", "introduced:6", "rated:7:3"):
+            assert ids(desk, query) == [], query
+
+
+def test_what_was_taken_back_was_neither_rated_nor_a_slip(world):
+    with world.desk() as desk:
+        record(world, desk, "deck/output-size", Rating.AGAIN, slip="padded_once, no_bias")
+        for query in ("rated:1:1", "rated:200:1", "slip:padded_once", "slip:bias", "slip:p*d_once", "slip:NO_*"):
+            assert ids(desk, query) == ["deck/output-size"], query
+        assert ids(desk, "slip:once_no or slip:pad") == []
+        desk.undo()
+        assert ids(desk, "rated:1 or rated:1:1 or rated:200:1 or slip:*") == []
+
+
+def test_a_leech_was_forgotten_eight_times(world):
+    with world.desk() as desk:
+        for lapses in range(1, 9):
+            for rating in (Rating.EASY, Rating.AGAIN):
+                record(world, desk, "deck/mover", rating)
+                world.clock.tick(20 * DAY)
+            assert ids(desk, f"prop:lapses={lapses}") == ["deck/mover"]
+            assert ids(desk, "is:leech") == (["deck/mover"] if lapses == 8 else [])
+
+
+def test_shown_numbers_are_equal_as_they_are_shown(world):
+    with world.desk() as desk:
+        record(world, desk, "deck/mover", Rating.EASY)
+        world.clock.tick(3 * DAY)
+        (line,) = found(desk, "id:mover")
+        equal = f"prop:s={line.stability:.1f} prop:d={line.difficulty:.1f} prop:r={100 * line.recall:.0f}%"
+        assert ids(desk, f"{equal} prop:ivl={line.interval} prop:due={line.due}") == ["deck/mover"]
+        for part in equal.split():
+            assert "deck/mover" not in ids(desk, part.replace("=", "!="))
+        for always, never in (
+            ("prop:r<1.5", "prop:r>1.5"),
+            ("prop:r>0", "prop:r<=0"),
+            ("prop:r>1e-90", "prop:r<1e-90"),
+        ):
+            assert ids(desk, always) == ["deck/mover"]
+            assert ids(desk, never) == []
+
+
+def test_a_suspended_or_buried_card_is_not_due_and_a_card_without_a_deck_is_none(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        for card in ("deck/mover", "deck/border", "deck/why-padding", "other/gone"):
+            record(world, desk, card, Rating.AGAIN)
+        browser.do(Action.SUSPEND, found(desk, "id:mover"))
+        browser.do(Action.BURY, found(desk, "id:border"))
+        assert ids(desk, "is:due") == ["deck/why-padding"]
+        assert ids(desk, "is:buried") == ["deck/border"]
+        assert ids(desk, "is:orphan") == ["other/gone"]
+
+
 # -- what is done --------------------------------------------------------------------------------------------------
 
 
