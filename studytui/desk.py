@@ -18,7 +18,7 @@ from studytui.memory.balance import COUNTED, Load
 from studytui.memory.clock import now
 from studytui.memory.limits import Allowance, Counts, Limits
 from studytui.memory.model import Action, Entry
-from studytui.memory.queue import Mix, Order, Queue
+from studytui.memory.queue import Due, DueCard, Mix, Order, Queue
 from studytui.memory.schedule import DEFAULT_PARAMETERS, Scheduler
 from studytui.problems import Problem
 from studytui.session import Session
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from studytui.deck.model import Call, Card, Finding
     from studytui.journal.learnt import Moved
     from studytui.memory.model import Moment
-    from studytui.memory.queue import Due
     from studytui.quiz.paper import Paper
     from studytui.quiz.plan import Plan
     from studytui.quiz.pool import Pool
@@ -76,6 +75,17 @@ class Suspended:
 
     id: str
     heading: str
+
+
+@frozen
+class Leech:
+    """A card that was forgotten again and again, with the slips that were made on it and how often."""
+
+    id: str
+    heading: str
+    lapses: int
+    slips: Sequence[tuple[str, int]]
+    suspended: bool
 
 
 class Desk:
@@ -281,7 +291,15 @@ class Desk:
             self.clock,
             quick_seconds=self.settings.quick_seconds,
             load=self._load(),
+            leech_lapses=self.settings.leech_lapses,
         )
+
+    def cram(self, cards: Sequence[str]) -> Session:
+        """A sitting over any cards, in this order, that records nothing: whatever is answered, no schedule changes."""
+        from studytui.cram import CramSession
+
+        day = Due(self._scheduler.day_of(self.clock()), 0, review=tuple([DueCard(card) for card in cards]))
+        return CramSession(self._journal, self.card, Queue(day), self._scheduler, self.clock)
 
     def _load(self) -> Load:
         counts = partial(self._journal.due_on_days, self._scheduler.day_of(self.clock()), COUNTED)
@@ -395,25 +413,45 @@ class Desk:
         return list(self._decks) if decks is None else decks
 
     def undo(self) -> Entry | None:
-        """Takes back the journal's last entry."""
+        """Takes back the journal's last entry, with what was recorded in one go with it."""
         return self._journal.undo(self.clock())
 
-    def recorded_with(self, entry: Entry) -> int:
-        """How many entries were recorded in one go with one that was undone, itself among them."""
-        return self._journal.recorded_with(entry)
+    def redo(self) -> Entry | None:
+        """Takes the last undo back."""
+        return self._journal.redo(self.clock())
+
+    def told(self, entry: Entry) -> str:
+        """What was taken back or brought back with an entry, in a few words."""
+        count = len(self._journal.recorded_with(entry))
+        what = entry.rating.name.lower() if entry.rating is not None else entry.action.value.replace("-", " ")
+        return f"{what} on {entry.card}" + (f" and {count - 1} more, recorded in one go" if count > 1 else "")
+
+    def leeches(self) -> list[Leech]:
+        """The leeches of the open decks, the worst first, with their slips. Reads each card: for a page."""
+        found = self._journal.leeches(list(self._decks), self.settings.leech_lapses)
+        return [
+            Leech(card, self._heading(card), lapses, self._journal.slips(card), suspended)
+            for card, lapses, suspended in found
+        ]
 
     def suspended(self) -> list[Suspended]:
         """The suspended cards of the open decks. Reads each card: for a page, not for a hot path."""
+        return [Suspended(card, self._heading(card)) for card in self._journal.suspended(list(self._decks))]
+
+    def _heading(self, card_id: str) -> str:
         from studytui.deck.blocks import plain
 
-        cards = ((card_id, self.card(card_id)) for card_id in self._journal.suspended(list(self._decks)))
-        return [Suspended(card_id, clean_line(plain(card.heading)) if card else "") for card_id, card in cards]
+        card = self.card(card_id)
+        return clean_line(plain(card.heading)) if card is not None else ""
 
     def resume(self, card_id: str) -> None:
         """Takes a suspended card into study again."""
+        self.do(Action.RESUME, card_id)
+
+    def do(self, action: Action, card_id: str) -> None:
+        """Suspends, resumes, buries or resets a card; one undo takes it back."""
         moment = self.clock()
-        day = self._scheduler.day_of(moment)
-        self._journal.record(Entry(card_id, Action.RESUME, moment.ms, moment.offset, day))
+        self._journal.record(Entry(card_id, action, moment.ms, moment.offset, self._scheduler.day_of(moment)))
 
     # -- after the first paint -----------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from reference_impl.figures import Figure
     from studytui.deck.model import Question
-    from studytui.desk import DeckLine, Overview, Suspended
+    from studytui.desk import DeckLine, Leech, Overview, Suspended
     from studytui.face import Piece
     from studytui.memory.limits import Counts
     from studytui.memory.model import Moment
@@ -37,6 +37,8 @@ def overview_rows(overview: Overview, cursor: int, width: int) -> list[Row]:
         ]
     due = overview.all.new + overview.all.due
     head = f"{due} card{'' if due == 1 else 's'} for today" if due else "Nothing left for today"
+    if overview.finished:
+        head = "Finished for today (m goes on)"
     if overview.answers_today:
         head += f" · {overview.answers_today} answer{'' if overview.answers_today == 1 else 's'} given"
     rows = [Row(), Row(((head, "title"),)), Row(), _deck_row(("Deck", "new", "learn", "due"), width, "muted")]
@@ -82,6 +84,7 @@ def overview_dict(overview: Overview) -> dict[str, object]:
         "total": total.new + total.due,
         "answers_today": overview.answers_today,
         "streak": overview.streak,
+        "finished": overview.finished,
         "decks": [
             {
                 "id": line.id,
@@ -199,10 +202,33 @@ def waiting_rows(due_ms: int, now: Moment, width: int) -> list[Row]:
     return [Row(), Row((("Nothing due at this moment", "title"),)), Row(), *sentence(text, width)]
 
 
-def done_rows(tally: Tally, withdrawn: Mapping[str, str], width: int) -> list[Row]:
+def leech_rows(leeches: Sequence[Leech], cursor: int, width: int) -> list[Row]:
+    """The leeches, the one under the cursor marked and with its heading and slips below it."""
+    if not leeches:
+        return [Row(), *sentence("No card is a leech.", width)]
+    rows = [Row(), *sentence("Forgotten again and again. A card that asks two things is better made into two.", width)]
+    rows.append(Row())
+    for number, leech in enumerate(leeches):
+        chosen = number == cursor
+        words = f"{'▸' if chosen else ' '} {leech.id} · forgotten {leech.lapses} times"
+        words += " · suspended" if leech.suspended else ""
+        shown = fitting(words, width - 1) + "…" if display_width(words) > width else words
+        rows.append(Row(((shown, "cursor" if chosen else "plain"),), f"row({number})", cursor=chosen))
+        if chosen:
+            rows += _indented(leech.heading, width)
+            slips = [f"{name} ×{count}" for name, count in leech.slips]
+            rows += _indented(f"Slips: {', '.join(slips)}" if slips else "No slip was named on it.", width)
+    return rows
+
+
+def _indented(words: str, width: int) -> list[Row]:
+    return [Row((("    ", "plain"), *row.pieces)) for row in sentence(clean_line(words), width - 4, "muted")]
+
+
+def done_rows(tally: Tally, withdrawn: Mapping[str, str], width: int, *, cram: bool = False) -> list[Row]:
     """The end of a sitting: what was done, and which cards were withdrawn."""
     minutes, seconds = divmod(round(tally.milliseconds / 1000), 60)
-    rows = [Row(), Row((("Done for today", "title"),)), Row()]
+    rows = [Row(), Row((("Done" if cram else "Done for today", "title"),)), Row()]
     if tally.reviews:
         share = round(100 * tally.right / tally.reviews)
         time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
@@ -210,6 +236,8 @@ def done_rows(tally: Tally, withdrawn: Mapping[str, str], width: int) -> list[Ro
         rows += sentence(f"{reviews}, {share} % remembered, {time}.", width)
     else:
         rows += sentence("There was nothing to review.", width)
+    if cram:
+        rows += sentence("Nothing of it was recorded: every card comes again when it would have come.", width)
     for card, reason in withdrawn.items():
         rows += [Row(), Row(((f"{card} is withdrawn", "wrong"),)), *sentence(reason, width)]
     return rows

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Verdict
 from studytui.deck.model import Arrange, Fill, Line, Pair, Pick, Reveal
 from studytui.entering import begin, read_line
 from studytui.face import asking_face, badge_rows, judged_face, result_face
-from studytui.memory.model import Action, Rating
+from studytui.memory.model import Rating
 from studytui.pages import done_rows, figure_rows, waiting_rows
 from studytui.session import Phase
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import TextIO
 
     from studytui.deck.model import Question
     from studytui.desk import Desk
     from studytui.face import Row
+    from studytui.memory.model import Entry
     from studytui.session import Session
 
 WIDTH = 76
 _COMMANDS = (
-    "commands: :u undo, :s suspend, :b bury, :f figure, :q leave, :? these lines,\n"
+    "commands: :u undo, :U redo, :s suspend, :b bury, :reset new again, :due 3 in three days,\n"
+    ":finish for today, :f figure, :q leave, :? these lines,\n"
     ":language ko shows cards in Korean, :language in their deck's own language"
 )
 #: What can only be meant as a command: never an answer, so never counted as one.
@@ -41,9 +44,14 @@ _HOW = {
 }
 
 
-def study_plainly(desk: Desk, decks: list[str] | None, lines: TextIO, out: TextIO) -> None:
-    """Runs a sitting until it is done, `:q` or the end of the input. Every review is durable once it is rated."""
-    session = desk.session(decks)
+def study_plainly(
+    desk: Desk, decks: list[str] | None, lines: TextIO, out: TextIO, session: Session | None = None
+) -> None:
+    """Runs a sitting until it is done, `:q` or the end of the input. Every review is durable once it is rated.
+
+    Another sitting than that of the decks can be given: one that crams.
+    """
+    session = session or desk.session(decks)
     sitting = _Sitting(desk, session, lines, out)
     session.begin()
     try:
@@ -59,7 +67,7 @@ def study_plainly(desk: Desk, decks: list[str] | None, lines: TextIO, out: TextI
     if session.phase is Phase.WAITING:
         sitting.print(waiting_rows(session.next_due_ms or 0, desk.clock(), WIDTH))
     else:
-        sitting.print(done_rows(session.tally, session.withdrawn, WIDTH))
+        sitting.print(done_rows(session.tally, session.withdrawn, WIDTH, cram=session.cram))
 
 
 class _Sitting:
@@ -94,7 +102,8 @@ class _Sitting:
             self._asked = question
             new, learning, review = session.counts
             counts = f"new {new}, learning {learning}, review {review}"
-            self.say(f"\n== {self._desk.title(question.card.deck)} ({question.card.kind}) · {counts}")
+            mark = "cram, nothing is recorded · " if session.cram else "leech · " if session.leech else ""
+            self.say(f"\n== {mark}{self._desk.title(question.card.deck)} ({question.card.kind}) · {counts}")
             entering = begin(question.form)
             self.print(asking_face(question, replace(entering, cursor=-1) if entering else None, WIDTH))
             self.say(f"({_HOW[type(question.form)]}; :? for commands)")
@@ -138,33 +147,55 @@ class _Sitting:
         return line.rstrip("\n")
 
     def _command(self, typed: str) -> bool:
+        """Does what a command says; False for what is none."""
+        name, _, words = typed.strip().partition(" ")
         session = self._session
-        match typed.strip():
-            case ":u":
-                entry = session.undo()
-                if entry is None:
-                    self.say("Nothing to undo.")
-                else:
-                    rated = entry.action is Action.REVIEW and entry.rating
-                    what = entry.rating.name.lower() if rated and entry.rating else entry.action.value
-                    self.say(f"Undone: {what} on {entry.card}")
-            case ":s":
-                self.say(f"Suspended: {session.suspend()}")
-            case ":b":
-                self.say(f"Buried until tomorrow: {session.bury()}")
-            case ":f":
-                self._figure()
-            case ":language":
-                self._speak("")
-            case words if words.startswith(":language "):
-                self._speak(clean_line(words.partition(" ")[2]))
-            case ":?":
-                self.say(_COMMANDS)
-            case words if _UNKNOWN.fullmatch(words):
-                self.say(f"There is no command {clean_line(words)}; :? lists them.")
-            case _:
-                return False
+        verbs: dict[str, Callable[[], object]] = {
+            ":u": partial(self._turn, session.undo, "Undone", "Nothing to undo."),
+            ":U": partial(self._turn, session.redo, "Redone", "Nothing to redo."),
+            ":s": partial(self._aside, session.suspend, "Suspended"),
+            ":b": partial(self._aside, session.bury, "Buried until tomorrow"),
+            ":reset": partial(self._aside, session.reset, "New again"),
+            ":due": partial(self._set_due, words),
+            ":finish": self._finish,
+            ":f": self._figure,
+            ":language": partial(self._speak, clean_line(words)),
+            ":?": partial(self.say, _COMMANDS),
+        }
+        verb = verbs.get(name)
+        if verb is not None and (not words or name in {":due", ":language"}):
+            verb()
+        elif _UNKNOWN.fullmatch(typed.strip()):
+            self.say(f"There is no command {clean_line(typed.strip())}; :? lists them.")
+        else:
+            return False
         return True
+
+    def _turn(self, verb: Callable[[], Entry | None], done: str, nothing: str) -> None:
+        entry = verb()
+        self.say(f"{done}: {self._desk.told(entry)}" if entry is not None else nothing)
+
+    def _finish(self) -> None:
+        """The rest of today's cards wait until tomorrow; a cram session is merely over."""
+        if not self._session.cram:
+            self._desk.finish()
+        self._session.finish()
+
+    def _aside(self, verb: Callable[[], str | None], done: str) -> None:
+        card = verb()
+        self.notices()
+        if card is not None:
+            self.say(f"{done}: {card}")
+
+    def _set_due(self, words: str) -> None:
+        from studytui.memory.days import due_day_of
+
+        try:
+            day = due_day_of(words, self._desk.today)
+        except ValueError as error:
+            self.say(f"{str(error).capitalize()}, as in :due 3")
+        else:
+            self._aside(partial(self._session.set_due, day), f"Due {words.strip()}")
 
     def _speak(self, language: str) -> None:
         """The card, and those that follow, in another language; the empty one is each deck's own."""

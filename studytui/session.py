@@ -1,4 +1,4 @@
-"""A sitting as a state machine, without a screen: ask, judge, rate, undo, suspend, bury.
+"""A sitting as a state machine, without a screen: ask, judge, rate, undo, redo, suspend, bury, reset, set due.
 
 The journal and the deck files are passed in as protocols; the clock, too. Whatever shows a sitting (a screen, line
 mode, a test) calls the verbs and looks at `phase`, `question` and `judged`.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Outcome
 from studytui.deck.ask import ask, grade
@@ -17,6 +17,7 @@ from studytui.deck.proof import contradiction, prove
 from studytui.deck.retelling import retold
 from studytui.frozen import frozen
 from studytui.memory.balance import Load
+from studytui.memory.leeches import LEECH_LAPSES, is_leech, told_again
 from studytui.memory.model import Action, Entry, Rating
 from studytui.memory.schedule import describe_interval
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from studytui.memory.queue import Queue
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
+    from studytui.reviews import Reviews
 
 
 class Phase(Enum):
@@ -39,46 +41,6 @@ class Phase(Enum):
     JUDGED = "judged"
     WAITING = "waiting"
     DONE = "done"
-
-
-class Recorded(Protocol):
-    """What the journal gives back for an entry."""
-
-    @property
-    def entry(self) -> Entry:
-        """The entry with its id."""
-
-    @property
-    def state(self) -> CardState:
-        """The card's state after it."""
-
-
-class Seen(Protocol):
-    """What the journal tells of what was seen of a card."""
-
-    @property
-    def seeds(self) -> Sequence[int]:
-        """The seeds of its last variants."""
-
-    @property
-    def slip(self) -> str:
-        """The slip that was made last and not set right since; several names stand with commas between."""
-
-
-class Reviews(Protocol):
-    """What a sitting needs of the journal."""
-
-    def record(self, entry: Entry) -> Recorded:
-        """Appends an entry; it is durable on return."""
-
-    def undo(self, moment: Moment) -> Entry | None:
-        """Takes back the last entry that still stands."""
-
-    def state(self, card: str) -> CardState:
-        """What is known of a card."""
-
-    def seen(self, card: str, count: int) -> Seen:
-        """The seeds of a card's last variants, and the slip that stands."""
 
 
 @frozen
@@ -106,6 +68,9 @@ class Tally:
 class Session:
     """One sitting over a queue of cards."""
 
+    #: Whether nothing is recorded.
+    cram = False
+
     def __init__(
         self,
         reviews: Reviews,
@@ -116,8 +81,10 @@ class Session:
         *,
         quick_seconds: int = 5,
         load: Load | None = None,
+        leech_lapses: int = LEECH_LAPSES,
     ) -> None:
         """`load` says which days have little to do; without it intervals are put where chance puts them."""
+        self._leech_lapses = leech_lapses
         self._reviews, self._cards, self._queue = reviews, cards, queue
         self._scheduler, self._clock, self._quick = scheduler, clock, quick_seconds
         self._load = load or Load(None, ())
@@ -135,6 +102,7 @@ class Session:
         self._again = False
         self._memory: Memory | None = None
         self._recorded: set[int] = set()
+        self._undone: set[int] = set()
 
     def begin(self) -> None:
         """Asks the first card."""
@@ -150,6 +118,11 @@ class Session:
         """When waiting: the moment at which the next learning card comes."""
         return self._queue.next_due_ms()
 
+    @property
+    def leech(self) -> bool:
+        """Whether the card on screen was forgotten so often that it is a leech."""
+        return self.question is not None and is_leech(self._memory, self._leech_lapses)
+
     # -- answering ---------------------------------------------------------------------------------------------------
 
     def answer(self, response: Response) -> None:
@@ -161,20 +134,18 @@ class Session:
             self.unread = verdict
             return
         now = self._clock()
-        card = self.question.card.id
+        self.unread = None
+        self.judged = self._judged(self.question, response, verdict, now)
+        self.phase = Phase.JUDGED
+
+    def _judged(self, question: Question, response: Response, verdict: Verdict | None, now: Moment) -> Judged:
+        """What each rating would give, as of now."""
+        card = question.card.id
         spreads = self._scheduler.spreads(self._memory, card, now, self._load)
         options = self._scheduler.options(self._memory, card, now, spreads)
-        self.unread = None
-        self.judged = Judged(
-            response,
-            verdict,
-            now,
-            options,
-            {rating: describe_interval(after, now) for rating, after in options.items()},
-            self._suggestion(verdict, now.ms - self._asked.ms),
-            spreads,
-        )
-        self.phase = Phase.JUDGED
+        intervals = {rating: describe_interval(after, now) for rating, after in options.items()}
+        suggested = self._suggestion(verdict, now.ms - self._asked.ms)
+        return Judged(response, verdict, now, options, intervals, suggested, spreads)
 
     def _suggestion(self, verdict: Verdict | None, milliseconds: int) -> Rating:
         """Good for right (easy when quick), hard for close, again for the rest; good for what the learner judges.
@@ -216,25 +187,65 @@ class Session:
         self._load.moved(self._memory, judged.options[rating])
         self._recorded.add(recorded.entry.id)
         self._count(entry, 1)
+        if told_again(self._memory, recorded.state.memory, self._leech_lapses):
+            self._tell_leech(question.card.id, recorded.state.memory)
         self._queue.after(question.card.id, recorded.state.memory)
         self._next()
+
+    def _tell_leech(self, card: str, memory: Memory | None) -> None:
+        times = memory.lapses if memory is not None else 0
+        slips = "".join(f"; {name} ×{count}" for name, count in self._reviews.slips(card))
+        self.notices.append(f"{card} is a leech: forgotten {times} times{slips}")
 
     # -- the learner's other verbs -------------------------------------------------------------------------------------
 
     def undo(self) -> Entry | None:
-        """Takes back the journal's last entry and shows its card again, with the same variant."""
+        """Takes back the journal's last entry and shows its card again, with the same variant.
+
+        What was recorded in one go is taken back in one go: its cards come when their turn is, and what is on screen
+        stays.
+        """
         entry = self._reviews.undo(self._clock())
         if entry is None:
             return None
+        self._load.forget()
+        several = self._reviews.recorded_with(entry)
+        if len(several) > 1:
+            self._changed({each.card for each in several})
+            return entry
         if self.question is not None and self.question.card.id != entry.card:
             self._queue.put_back(self.question.card.id, self._memory)
         if entry.id in self._recorded:
             self._recorded.remove(entry.id)
+            self._undone.add(entry.id)
             self._count(entry, -1)
         state = self._reviews.state(entry.card)
         self._queue.put_back(entry.card, state.memory)
         self._next(seed=entry.seed if entry.action is Action.REVIEW else None)
         return entry
+
+    def redo(self) -> Entry | None:
+        """Takes the last undo back: what it took back stands again, and the cards have had their turn."""
+        entry = self._reviews.redo(self._clock())
+        if entry is None:
+            return None
+        self._load.forget()
+        if entry.id in self._undone:
+            self._undone.remove(entry.id)
+            self._recorded.add(entry.id)
+            self._count(entry, 1)
+        several = {each.card for each in self._reviews.recorded_with(entry)}
+        for card in several:
+            self._queue.after(card, self._reviews.state(card).memory)
+        if self.question is None or self.question.card.id in several:
+            self._next()
+        return entry
+
+    def _changed(self, cards: set[str]) -> None:
+        """What is known of cards has changed: the one on screen is asked as it stands now."""
+        if self.question is not None and self.question.card.id in cards:
+            self._queue.put_back(self.question.card.id, self._reviews.state(self.question.card.id).memory)
+            self._next(seed=self.question.seed)
 
     def _count(self, entry: Entry, sign: int) -> None:
         self.tally.reviews += sign
@@ -249,12 +260,34 @@ class Session:
         """Hides the card until tomorrow; gives its id."""
         return self._set_aside(Action.BURY)
 
-    def _set_aside(self, action: Action) -> str | None:
+    def reset(self) -> str | None:
+        """Makes the card new again; its history stays. Gives its id, or None where it is new."""
+        return self._set_aside(Action.RESET) if self._known("it is new already") else None
+
+    def set_due(self, day: int) -> str | None:
+        """Has the card come on a day; gives its id, or None where it is new and comes with the new cards."""
+        return self._set_aside(Action.SET_DUE, day) if self._known("it is new, and comes with the new cards") else None
+
+    def _known(self, otherwise: str) -> bool:
+        if self.question is not None and self._memory is None:
+            self.notices.append(f"{self.question.card.id}: {otherwise}")
+        return self._memory is not None
+
+    def finish(self) -> None:
+        """Nothing more is asked in this sitting."""
+        self._queue.clear()
+        self._next()
+
+    def _set_aside(self, action: Action, due_day: int = 0) -> str | None:
         if self.question is None or self.phase not in {Phase.ASKING, Phase.JUDGED}:
             return None
         card, now = self.question.card.id, self._clock()
-        self._reviews.record(Entry(card, action, now.ms, now.offset, self._scheduler.day_of(now)))
+        day = self._scheduler.day_of(now)
+        recorded = self._reviews.record(Entry(card, action, now.ms, now.offset, day, due_day=due_day))
+        self._load.forget()
         self._queue.remove(card)
+        if action is Action.SET_DUE and due_day <= day:
+            self._queue.at_the_end(card, recorded.state.memory)
         self._next()
         return card
 
@@ -340,15 +373,21 @@ class Session:
                 return
             seed = None
 
+    def _hidden(self, state: CardState, now: Moment) -> bool:
+        return state.suspended or state.buried(self._scheduler.day_of(now))
+
+    def _still_due(self, state: CardState, now: Moment) -> bool:
+        return self._scheduler.still_due(state, now)
+
     def _ask(self, card_id: str, now: Moment, seed: int | None) -> bool:
         """Makes the question, proved by the quick witnesses; False, and the card moved on, when it cannot be asked."""
         card = self._cards(card_id)
         state = self._reviews.state(card_id)
-        hidden = state.suspended or state.buried(self._scheduler.day_of(now))
+        hidden = self._hidden(state, now)
         if card is None or card_id in self.withdrawn or hidden:
             self._queue.remove(card_id)
             return False
-        if not self._scheduler.still_due(state, now):
+        if not self._still_due(state, now):
             self._queue.after(card_id, state.memory)  # another program has asked it meanwhile
             return False
         again = seed is not None

@@ -293,6 +293,14 @@ class Journal:
         rows = self._store.rows(_SEEN, {"card": card, "count": count})
         return Seen(tuple(seed for seed, _ in rows), rows[0][1] or "" if rows else "")
 
+    def slips(self, card: str) -> list[tuple[str, int]]:
+        """The slips that were made on a card and not taken back, the most frequent first, each with how often."""
+        return standing.slips(self._store, card)
+
+    def leeches(self, decks: Sequence[str], lapses: int) -> list[tuple[str, int, bool]]:
+        """The cards of some decks that were forgotten so often, the worst first: id, lapses, whether suspended."""
+        return standing.leeches(self._store, decks, lapses)
+
     def remembered(self, decks: Sequence[str]) -> list[Remembered]:
         """The cards of some decks that were answered, with their memory and how the last answer went."""
         return standing.remembered(self._store, decks)

@@ -165,6 +165,11 @@ _TOGETHER_TRIGGERS = (
 )
 
 
+#: No card with fewer lapses can be a leech: so few cards are in this index that it costs next to nothing.
+LEAST_LAPSES = 3
+_LEECHES = f"CREATE INDEX cards_leeches ON cards(lapses, id, suspended, deck) WHERE lapses >= {LEAST_LAPSES}"
+
+
 def _reset_and_together(database: Database) -> None:
     """A card can be made new again or due on a day; entries recorded in one go; where in its range an interval was put.
 
@@ -174,7 +179,7 @@ def _reset_and_together(database: Database) -> None:
     database.execute("ALTER TABLE reviews ADD COLUMN spread REAL")
     database.execute("DROP TRIGGER reviews_sound")
     database.table("together").create({"first": int, "last": int}, pk="first", not_null={"last"}, strict=True)
-    for statement in (_SOUND_WITH_RESET, *_TOGETHER_TRIGGERS):
+    for statement in (_SOUND_WITH_RESET, *_TOGETHER_TRIGGERS, _LEECHES):
         database.execute(statement)
 
 

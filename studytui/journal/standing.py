@@ -14,9 +14,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from studytui.journal import meta
+from studytui.journal.schema import LEAST_LAPSES
 from studytui.memory.days import TRAVEL, day_end_ms, day_of, from_the_future, waiting_until
 from studytui.memory.limits import Counts, Done, Limits, Overview, capped
 from studytui.memory.queue import Due, DueCard, Order
@@ -232,6 +234,26 @@ def remembered(store: Store, decks: Sequence[str]) -> list[Remembered]:
         Remembered(card, stability, last_day, lapses, bool(failed), bool(slipped))
         for card, stability, last_day, lapses, failed, slipped in rows
     ]
+
+
+def slips(store: Store, card: str) -> list[tuple[str, int]]:
+    """The slips that were made on a card and not taken back, the most frequent first, each with how often."""
+    rows = store.rows(
+        "SELECT slip FROM reviews WHERE card = ? AND slip <> '' AND id NOT IN (SELECT id FROM undone) ORDER BY id",
+        (card,),
+    )
+    return Counter(name for (names,) in rows for name in names.split(", ")).most_common()
+
+
+def leeches(store: Store, decks: Sequence[str], lapses: int) -> list[tuple[str, int, bool]]:
+    """The cards of some decks that were forgotten so often, the worst first: id, lapses, whether suspended."""
+    keys = _keys(store, decks)
+    rows = store.rows(
+        "SELECT id, lapses, suspended, deck FROM cards INDEXED BY cards_leeches "
+        f"WHERE lapses >= {LEAST_LAPSES} AND lapses >= ? ORDER BY lapses DESC, id",
+        (lapses,),
+    )
+    return [(card, count, bool(suspended)) for card, count, suspended, deck in rows if deck in keys]
 
 
 # -- how many ------------------------------------------------------------------------------------------------------

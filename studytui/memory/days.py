@@ -17,6 +17,9 @@ DAY_MS = 24 * 60 * MINUTE_MS
 #: Minutes after local midnight at which a day begins.
 DAY_START = 4 * 60
 
+#: A day that is set may be fewer days away than can be written with so many digits.
+_DIGITS = 5
+
 #: Days by which the calendar can go back without a wrong clock: UTC+14 to UTC−12, and the hour of DST.
 TRAVEL = 2
 
@@ -29,6 +32,25 @@ def day_of(moment: Moment, day_start: int = DAY_START) -> int:
 def day_end_ms(moment: Moment, day_start: int = DAY_START) -> int:
     """The UTC millisecond at which the day of a moment is over, if the offset stays as it is."""
     return (day_of(moment, day_start) + 1) * DAY_MS - (moment.offset - day_start) * MINUTE_MS
+
+
+def due_day_of(text: str, today: int) -> int:
+    """The day that a learner names: so many days from today (`3`), or a date (`2026-12-01`).
+
+    Raises ValueError, with a sentence, for what is neither and for a day that is over.
+    """
+    from datetime import date
+
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
+        return today + int(text)
+    try:
+        day = date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
+    except ValueError:
+        raise ValueError("name a day: 3 is in three days, 2026-12-01 is a date") from None
+    if not today <= day < today + 10**_DIGITS:
+        raise ValueError("that day is over" if day < today else "that day is too far away")
+    return day
 
 
 def elapsed_days(last_day: int, day: int) -> int:

@@ -134,6 +134,16 @@ class Queue:
         self.remove(card)
         self._front.append((self._enter(card, _kind(memory)), card))
 
+    def at_the_end(self, card: str, memory: Memory | None) -> None:
+        """Asks a card once more, after all others but those in learning."""
+        self.remove(card)
+        self._main.insert(0, (self._enter(card, _kind(memory)), card))
+
+    def clear(self) -> None:
+        """Takes all cards out of the sitting."""
+        for card in list(self._alive):
+            self.remove(card)
+
     # -- places ------------------------------------------------------------------------------------------------------
 
     def _enter(self, card: str, kind: _Kind) -> int:

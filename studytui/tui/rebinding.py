@@ -32,6 +32,7 @@ _SCREENS = (
     ("A line to type", "one_line", "OneLine"),
     ("Fit", "fit", "FitScreen"),
     ("Suspended cards", "suspended", "SuspendedScreen"),
+    ("Leeches", "leeches", "LeechesScreen"),
     ("Settings", "settings", "SettingsScreen"),
     ("Pages", "page", "Page"),
     ("Questions before something is done", "confirm", "ConfirmScreen"),

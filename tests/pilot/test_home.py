@@ -35,7 +35,7 @@ async def test_leaving_a_sitting_comes_back_home_with_new_counts(tmp_path):
         assert "3 cards for today · 1 answer given" in screen.text
         assert "streak 1 day" in screen.title
         await screen.press("u")
-        assert screen.notices[-1] == "Undone: review on deck/why-padding"
+        assert screen.notices[-1] == "Undone: again on deck/why-padding"
         assert "3 cards for today\n" in screen.text
 
 

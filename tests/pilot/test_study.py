@@ -354,7 +354,7 @@ async def test_the_end_says_what_was_done_and_undo_goes_on(world):
         await screen.press("space", "3")
         assert "Done for today" in screen.text
         assert "1 review, 100 % remembered, 1 min 15 s." in screen.text
-        assert screen.keys == "u undo  q leave  ? help"
+        assert screen.keys == "u undo  m ten more  q leave  ? help"
         await screen.press("u")
         assert screen.session.phase is Phase.ASKING
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk, Overview
     from studytui.face import Row
-    from studytui.memory.model import Entry
 
 
 class HomeScreen(Screen[None]):
@@ -33,6 +32,19 @@ class HomeScreen(Screen[None]):
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
         key("home.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
+        key("home.redo", "U,ctrl+y", "redo", "redo", "Bring back what the last undo took back", show=False),
+        key(
+            "home.more",
+            "m",
+            "more",
+            "ten more",
+            "Ten cards beyond today's limits; go on after a finished day",
+            show=False,
+        ),
+        key(
+            "home.finish", "t", "finish", "finish today", "Finish for today: the rest waits until tomorrow", show=False
+        ),
+        key("home.leeches", "l", "leeches", "leeches", "The cards that are forgotten again and again", show=False),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
         key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
         key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
@@ -90,6 +102,8 @@ class HomeScreen(Screen[None]):
         match action:
             case "study_all" | "study_deck" | "quiz" | "browse" | "about" | "edit":
                 return bool(self._overview.decks)
+            case "finish":
+                return self._overview.all.new + self._overview.all.due > 0
             case "suspended":
                 return self._overview.all.suspended > 0
             case "findings":
@@ -142,14 +156,36 @@ class HomeScreen(Screen[None]):
         """Takes back the journal's last entry."""
         with reporting(self):
             entry = self._desk.undo()
-            self.notify(self._undone(entry) if entry else "Nothing to undo.", markup=False)
-            self._overview = self._desk.overview()
-        self._show()
-        self.refresh_bindings()
+            self.notify(f"Undone: {self._desk.told(entry)}" if entry else "Nothing to undo.", markup=False)
+        self._renew()
 
-    def _undone(self, entry: Entry) -> str:
-        more = self._desk.recorded_with(entry) - 1
-        return f"Undone: {entry.action.value} on {entry.card}" + (f" and {more:,} more" if more else "")
+    def action_redo(self) -> None:
+        """Takes the last undo back."""
+        with reporting(self):
+            entry = self._desk.redo()
+            self.notify(f"Redone: {self._desk.told(entry)}" if entry else "Nothing to redo.", markup=False)
+        self._renew()
+
+    def action_finish(self) -> None:
+        """The rest of today's cards wait until tomorrow."""
+        with reporting(self):
+            self._desk.finish()
+        self._renew()
+
+    def action_more(self) -> None:
+        """Ten cards beyond the limits, asked at once."""
+        with reporting(self):
+            if self._desk.more():
+                self._study(None)
+            else:
+                self.notify("Nothing is left beyond today's limits.", markup=False)
+
+    def action_leeches(self) -> None:
+        """The leeches."""
+        from studytui.tui.screens.leeches import LeechesScreen
+
+        with reporting(self):
+            self.app.push_screen(LeechesScreen(self._desk))
 
     def action_suspended(self) -> None:
         """The suspended cards."""

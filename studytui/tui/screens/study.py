@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 
 from studytui.entering import Arranging, Pairing, Picking, begin
-from studytui.memory.model import Action, Rating
+from studytui.memory.model import Rating
 from studytui.session import Phase
 from studytui.tui.elsewhere import Hearing, Illustrator
 from studytui.tui.keys import own_keys
 from studytui.tui.parts import placeholder, typed_into
 from studytui.tui.reporting import reporting, show_problems
-from studytui.tui.screens.study_answering import Answering
 from studytui.tui.screens.study_face import face, title
 from studytui.tui.screens.study_keys import BINDINGS, VALID, State
+from studytui.tui.screens.study_verbs import Verbs
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _TO_THE_END = 1000
 
 
-class StudyScreen(Answering):
+class StudyScreen(Verbs):
     """One sitting that was begun. All state is the session's; what is kept here is the form that is being filled in."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
@@ -153,11 +153,12 @@ class StudyScreen(Answering):
             typing=typing,
             computed=bool(self.session.calls),
             translated=self._translated,
+            cram=self.session.cram,
         )
 
     # -- answering -----------------------------------------------------------------------------------------------------
 
-    action_show_me = Answering.action_reveal
+    action_show_me = Verbs.action_reveal
 
     def action_submit(self) -> None:
         """Hands in what is picked, arranged or paired."""
@@ -219,33 +220,6 @@ class StudyScreen(Answering):
         with reporting(self):
             self.session.rate(rating)
         self._show()
-
-    def action_undo(self) -> None:
-        """Takes back the journal's last entry."""
-        with reporting(self):
-            entry = self.session.undo()
-            if entry is None:
-                self._say("Nothing to undo.")
-                return
-            what = entry.rating.name.lower() if entry.action is Action.REVIEW and entry.rating else entry.action.value
-            self._say(f"Undone: {what} on {entry.card}")
-        self._show()
-
-    def action_suspend(self) -> None:
-        """Out of study until resumed."""
-        self._aside(self.session.suspend, "Suspended")
-
-    def action_bury(self) -> None:
-        """Hidden until tomorrow."""
-        self._aside(self.session.bury, "Buried until tomorrow")
-
-    def _aside(self, verb: Callable[[], str | None], done: str) -> None:
-        card: str | None = None
-        with reporting(self):
-            card = verb()
-        if card is not None:
-            self._say(f"{done}: {card}")
-            self._show()
 
     def action_proof(self) -> None:
         """How the answer was computed, and who confirms it."""

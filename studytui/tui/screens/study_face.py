@@ -22,7 +22,10 @@ def title(desk: Desk, session: Session, decks: Sequence[str] | None) -> str:
     """The card's kind and deck, or the sitting's decks. The kind comes first, since a long title is cut at its end."""
     if session.question is not None:
         card = session.question.card
-        return f"{card.kind} · {desk.title(card.deck)}"
+        mark = "cram · " if session.cram else "leech · " if session.leech else ""
+        return f"{mark}{card.kind} · {desk.title(card.deck)}"
+    if session.cram:
+        return "Cram"
     return "All decks" if decks is None else ", ".join(map(desk.title, decks))
 
 
@@ -43,7 +46,7 @@ def face(
 
         if session.phase is Phase.WAITING:
             return waiting_rows(session.next_due_ms or 0, desk.clock(), width)
-        return done_rows(session.tally, session.withdrawn, width)
+        return done_rows(session.tally, session.withdrawn, width, cram=session.cram)
     if judged is None:
         return asking_face(question, entering, width, session.unread)
     badge = partial(badge_rows, session.opinions, pending=pending)

@@ -34,11 +34,16 @@ BINDINGS: tuple[Binding, ...] = (
     key("study.show_me", "x", "show_me", "show", "Show the answer, which counts as wrong"),
     key("study.type", "enter,i,slash", "type", "type", "Go to the answer field"),
     key("study.undo", "u,ctrl+z", "undo", "undo", "Take back the last review, suspension or burial"),
+    key("study.redo", "U,ctrl+y", "redo", "redo", "Bring back what the last undo took back", show=False),
     key("study.language", "g,ctrl+g", "language", "language", "Show the card in its next language, and keep to that"),
     key("study.proof", "v", "proof", "proof", "Show how the answer was computed and who confirms it"),
     key("study.edit", "e", "edit", "edit", "Open the card in $EDITOR at its line"),
     key("study.suspend", "s", "suspend", "suspend", "Take the card out of study"),
     key("study.bury", "b", "bury", "bury", "Hide the card until tomorrow"),
+    key("study.reset", "R", "reset", "reset", "Make the card new again; its history stays", show=False),
+    key("study.set_due", "d", "set_due", "due day", "Choose the day on which the card comes again", show=False),
+    key("study.finish", "t", "finish", "finish today", "Finish for today: the rest waits until tomorrow", show=False),
+    key("study.more", "m", "more", "ten more", "Ten cards beyond today's limits"),
     key("study.commands", "escape", "commands", "commands", "Leave the answer field, for the other keys"),
     key("study.leave", "q", "leave", "leave", "Leave; everything is saved already"),
     key("study.help", "question_mark,f1", "help", "help", "All keys and words"),
@@ -58,6 +63,7 @@ class State:
     typing: bool
     computed: bool
     translated: bool
+    cram: bool = False
 
     @property
     def asking(self) -> bool:
@@ -101,6 +107,10 @@ VALID: dict[str, Callable[[State, tuple[object, ...]], bool]] = {
     "language": lambda state, _: state.card and state.translated,
     "proof": lambda state, _: state.judged and state.computed,
     "edit": lambda state, _: state.card,
-    "suspend": lambda state, _: state.card,
-    "bury": lambda state, _: state.card,
+    "suspend": lambda state, _: state.card and not state.cram,
+    "bury": lambda state, _: state.card and not state.cram,
+    "reset": lambda state, _: state.card and not state.cram,
+    "set_due": lambda state, _: state.card and not state.cram,
+    "finish": lambda state, _: state.phase is not Phase.DONE and not state.typing and not state.cram,
+    "more": lambda state, _: state.phase in {Phase.DONE, Phase.WAITING} and not state.cram,
 }
