@@ -17,6 +17,7 @@ from studytui.cli_fit import fit, forecast
 from studytui.cli_quiz import quiz
 from studytui.cli_search import search
 from studytui.cli_settings import settings
+from studytui.cli_stats import stats
 from studytui.launch import on_terminal, run_app
 
 if TYPE_CHECKING:
@@ -255,3 +256,4 @@ cli.add_command(fit)
 cli.add_command(forecast)
 cli.add_command(search)
 cli.add_command(settings)
+cli.add_command(stats)

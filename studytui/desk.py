@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from studytui.referee.client import Referee
     from studytui.settings import Settings
     from studytui.settings.kinds import Value
+    from studytui.statistics import Period, Statistics
 
 
 @frozen
@@ -411,6 +412,19 @@ class Desk:
     def _ids(self, decks: Sequence[str] | None) -> Sequence[str]:
         """The journal also knows decks that were once named by path: a sitting is over those that are open now."""
         return list(self._decks) if decks is None else decks
+
+    def statistics(self, period: Period, decks: Sequence[str] | None = None) -> Statistics:
+        """All statistics of some decks over a period.
+
+        Of all decks, answers to cards that no deck holds any more count, too: they were given all the same.
+        """
+        from studytui.statistics import Statistics
+        from studytui.statistics.studied import iso
+
+        moment = self.clock()
+        tables = self._journal.statistics(moment, period, self._ids(decks), everything=decks is None)
+        today = iso(self._scheduler.day_of(moment))
+        return Statistics(today, period, tuple(decks) if decks is not None else None, "", tables)
 
     def undo(self) -> Entry | None:
         """Takes back the journal's last entry, with what was recorded in one go with it."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from studytui.memory.recall import Remembered
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
+    from studytui.statistics.model import Period, Statistic
 
 _LAST_STANDING = (
     f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE action <> 'undo' AND id NOT IN (SELECT id FROM undone) "
@@ -391,6 +392,32 @@ class Journal:
     def days_behind(self, now: Moment) -> int:
         """Days by which the clock is behind the newest review: one of them was wrong. 0 when all is well."""
         return standing.days_behind(self._store, self._scheduler.day_of(now))
+
+    # -- statistics ----------------------------------------------------------------------------------------------------
+
+    def statistics(
+        self,
+        now: Moment,
+        period: Period,
+        decks: Sequence[str],
+        *,
+        everything: bool = False,
+        cards: Sequence[str] | None = None,
+    ) -> tuple[Statistic, ...]:
+        """All statistics of some decks, or of the cards in them that `cards` names.
+
+        With `everything`, answers to cards that are in none of the decks any more count, too.
+        """
+        from studytui.journal import statistics
+        from studytui.statistics.collected import all_statistics, period_days
+        from studytui.statistics.history import past
+
+        day, answered = self._scheduler.day_of(now), None if everything else decks
+        before = past(statistics.events(self._store, answered, cards), self._scheduler)
+        held = statistics.held(self._store, decks, cards, now, day, self._scheduler.day_start)
+        days = period_days(before, day, period)
+        slips = statistics.slips(self._store, answered, cards, days.first, days.last)
+        return all_statistics(before, held, slips, day, period, self._scheduler.decay)
 
     # -- quizzes -------------------------------------------------------------------------------------------------------
 

@@ -183,17 +183,22 @@ def _reset_and_together(database: Database) -> None:
         database.execute(statement)
 
 
-#: The cards at which a slip was made, without reading a million reviews.
-_SLIPS = "CREATE INDEX reviews_slips ON reviews(slip, card) WHERE slip <> ''"
+#: Statistics read all answers from the first index alone; they, and searches, find slips in the second.
+_ANSWERS = (
+    "DROP INDEX reviews_card",
+    "CREATE INDEX reviews_card ON reviews(card, id, day, rating, duration, time, offset)",
+    "CREATE INDEX reviews_slips ON reviews(slip, card, day) WHERE slip <> ''",
+)
 
 
-def _slips(database: Database) -> None:
-    """Slips are searched for."""
-    database.execute(_SLIPS)
+def _answers_from_indexes(database: Database) -> None:
+    """A million answers are counted, and slips found, without reading their rows."""
+    for statement in _ANSWERS:
+        database.execute(statement)
 
 
 #: Step n brings a journal from version n to version n + 1. Released steps are never edited; new ones are added.
-STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes, _reset_and_together, _slips)
+STEPS: tuple[Step, ...] = (_first, _queue_from_index, _quizzes, _reset_and_together, _answers_from_indexes)
 
 #: The version from which on `reviews` has all its columns, and what lets an older one be read as if it had them.
 WHOLE_REVIEWS = 4
