@@ -69,16 +69,15 @@ class Line:
 def lines(settings: Settings, reading: Reading, offer: Offer, unfolded: Collection[Place]) -> list[Line]:
     """All lines from the top; those of a deck or a screen only when it is unfolded."""
     wrong = {each.place: each for each in reading.mistakes}
-    at = {place: reading.line_of(place) for place in wrong}
     found: list[Line] = []
     for setting in declared().values():
         if setting.name == "deck":
-            found += _decks(settings, offer, unfolded, wrong, at)
+            found += _decks(settings, offer, unfolded, wrong)
         elif setting.name == "keys":
             found += _keys(settings, offer, unfolded)
         elif setting.name not in {"parameters_before", "parameters_since"}:  # those go with `parameters`
             value = value_of(settings, (setting.name,))
-            found.append(_line(setting, (setting.name,), value, setting.default, wrong, at))
+            found.append(_line(setting, (setting.name,), value, setting.default, wrong))
     return found
 
 
@@ -87,7 +86,6 @@ def _decks(
     offer: Offer,
     unfolded: Collection[Place],
     wrong: Mapping[Place, Mistake],
-    at: Mapping[Place, int],
 ) -> list[Line]:
     """A line for each deck, and below it what can be set for it alone."""
     found = []
@@ -100,7 +98,6 @@ def _decks(
                 value_of(settings, ("deck", deck, setting.name)),
                 getattr(settings, setting.name),
                 wrong,
-                at,
                 inside=True,
             )
             for setting in declared(DeckSettings).values()
@@ -144,12 +141,12 @@ def _line(
     value: Any,
     default: Any,
     wrong: Mapping[Place, Mistake],
-    at: Mapping[Place, int],
     *,
     inside: bool = False,
 ) -> Line:
-    mistake = wrong[place].words if place in wrong else ""
-    return Line(setting.group, place, setting.name, setting, value, default, inside, mistake, at.get(place, 0))
+    mistake = wrong.get(place)
+    words, at = ("", 0) if mistake is None else (mistake.words, mistake.line)
+    return Line(DECKS if inside else setting.group, place, setting.name, setting, value, default, inside, words, at)
 
 
 def stepped(line: Line, by: int, languages: Sequence[str]) -> Any:

@@ -35,18 +35,17 @@ LIMITS, SCHEDULING, STUDY, DECKS, LOOK, KEYS, FITTED = (
 )  # fmt: skip
 
 #: When a change takes effect.
-AT_ONCE, SITTING, QUIZ, SCREEN, START, SCHEDULE = (
+AT_ONCE, SITTING, QUIZ, SCREEN, START, LEAVING, SCHEDULE = (
     "at once", "from the next sitting on", "from the next quiz on", "from the next screen on", "from the next start on",
-    "every due date follows",
+    "from now on", "from now on, and every due date follows",
 )  # fmt: skip
 
 #: The two themes of the program, those in the terminal's own sixteen colours, then Textual's others.
 THEMES = (
     "studytui-dark", "studytui-light", "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
-    "catppuccin-frappe", "catppuccin-latte",
-    "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine",
-    "rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light",
-    "tokyo-night",
+    "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki",
+    "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn", "rose-pine-moon", "solarized-dark",
+    "solarized-light", "textual-dark", "textual-light", "tokyo-night",
 )  # fmt: skip
 
 
@@ -99,7 +98,7 @@ class Settings:
         True,  # noqa: FBT003 - a default
         YesNo(), LIMITS, SITTING, "of the gaps of a cloze, one a day",
     )  # fmt: skip
-    day_start: int = _setting(4 * 60, Time(), SCHEDULING, SCHEDULE, "when a new day begins, local time")
+    day_start: int = _setting(4 * 60, Time(), SCHEDULING, LEAVING, "when a new day begins, local time")
     learning_steps: tuple[float, ...] = _setting(
         (1.0, 10.0), Steps(), SCHEDULING, SCHEDULE, "waits of a new card before it counts as learnt"
     )

@@ -28,10 +28,11 @@ def named(name: str) -> tuple[Place, Setting]:
     if table == "keys" and rest:
         return ("keys", rest), key_setting(rest)
     if table == "deck":
+        own_of_deck = declared(DeckSettings)
         deck, _, own = rest.rpartition(".")
         if not deck:
             raise Problem(f"“{clean_line(name)}” names no deck's setting: write deck.ID.desired_retention")
-        return ("deck", deck, own), _known(own, declared(DeckSettings), "")
+        return ("deck", deck, own), _known(own, own_of_deck, f"; a deck can have {', '.join(own_of_deck)}")
     if table == "keys":
         raise Problem("the keys are set one by one: write keys.study.undo; `?` lists the ids")
     return (name,), _known(name, known, "; `studytui settings` lists all")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
@@ -64,6 +65,7 @@ def outline(text: str) -> Outline:
     return _Walk(text).walk()
 
 
+@lru_cache(maxsize=2)
 def lines_of(text: str) -> dict[Names, int]:
     """The line of each place, counted from 1; a table's is its header's, or that of its first value."""
     found = outline(text)

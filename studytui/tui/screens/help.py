@@ -55,7 +55,10 @@ class HelpScreen(Page):
         rows += [Row(), *_heading("How to write an answer", width), *_table(_ANSWERS, width)]
         rows += [Row(), *_heading("Words", width), *_table(_WORDS, width)]
         rows += [Row(), *_heading("Changing keys", width)]
-        text = "The name in brackets is the key's id. In settings.toml, under [keys], write for example"
+        text = (
+            "The settings screen (, at home) sets other keys. The name in brackets is the key's id: in settings.toml, "
+            "under [keys], one writes for example"
+        )
         rows += text_rows((_paragraph(text), Block("code", (Span('"study.undo" = "z"'),))), width)
         return rows
 

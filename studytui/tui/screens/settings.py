@@ -128,7 +128,9 @@ class SettingsScreen(Screen[None]):
         self._read()
 
     def on_screen_resume(self) -> None:
-        """Here for the first time, or back from a page."""
+        """Here for the first time, or back from a page. What is wrong in the file stands at its row already."""
+        shown = self._reading.settings.problems
+        self._desk.problems[:] = [problem for problem in self._desk.problems if problem not in shown]
         show_problems(self, self._desk.problems)
 
     def _read(self) -> None:

@@ -64,7 +64,7 @@ def shown(line: Line) -> str:
     """The value that holds, in words."""
     if line.setting is None:
         if line.group == KEYS:
-            clash = ", some clash" if line.clashes else ""
+            clash = ", clash" if line.clashes else ""
             return f"{line.value} changed{clash}" if line.value else f"as they are{clash}"
         return f"{line.value} set" if line.value else "as all"
     words = value_words(line)
@@ -103,11 +103,7 @@ def about_rows(line: Line, width: int) -> list[Row]:
         place = f"line {line.at}: " if line.at else ""
         return sentence(f"✗ {place}{line.mistake}", width, "wrong")
     if line.clashes:
-        names = ", ".join(line.clashes)
-        words = f"! The same key is on {names}: " + (
-            "what was set here comes first, and d puts the default back." if line.setting else "space shows which."
-        )
-        return sentence(words, width, "close")
+        return sentence(_clash_words(line), width, "close")
     setting = line.setting
     if setting is None:
         what = "the keys of this screen" if line.group == KEYS else "what holds for this deck alone"
@@ -118,6 +114,15 @@ def about_rows(line: Line, width: int) -> list[Row]:
         return sentence(f"{setting.help}. {default}. Enter sets another key, a adds one.", width, "muted")
     does = f"{setting.help[0].upper()}{setting.help[1:]}." if isinstance(setting.kind, OneOf) else told(setting)
     return sentence(f"{does} {default}; a change holds {setting.effect}.", width, "muted")
+
+
+def _clash_words(line: Line) -> str:
+    names = ", ".join(line.clashes)
+    if line.setting is None:
+        return f"! Some keys do two things: {names}. Space shows which."
+    if line.value is None:
+        return f"! The same key was set for {names}, which comes first."
+    return f"! The same key is on {names}: what was set here comes first, and d puts the default back."
 
 
 def cut(words: str, width: int) -> str:
