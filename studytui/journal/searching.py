@@ -177,6 +177,8 @@ class _Writer:
         self.alone[sql] = keys
         return sql
 
+    # With the plus SQLite does not go through `cards` by id: beside a list of keys it would try every id with every key.
+
     # -- memories and reviews ------------------------------------------------------------------------------------------
 
     def _is(self, status: str) -> str:
@@ -198,7 +200,7 @@ class _Writer:
         # Of the newest days, by their index; of all, the table as it is: SQLite cannot know which is shorter.
         day = "day" if days <= 90 else "+day"
         return (
-            f"cards.id IN (SELECT card FROM reviews WHERE {day} > :day - {days} AND rating = {rating} "
+            f"+cards.id IN (SELECT card FROM reviews WHERE {day} > :day - {days} AND rating = {rating} "
             "AND id NOT IN (SELECT id FROM undone))"
         )
 
@@ -207,7 +209,7 @@ class _Writer:
         wanted = self._value(f"%\\_{_escaped(folded(pattern)).replace('*', '%')}\\_%")
         names = """'["' || replace(slip, ', ', '","') || '"]'"""
         return (
-            "cards.id IN (SELECT card FROM reviews WHERE id NOT IN (SELECT id FROM undone) AND slip <> '' AND slip IN ("
+            "+cards.id IN (SELECT card FROM reviews WHERE id NOT IN (SELECT id FROM undone) AND slip <> '' AND slip IN ("
             "SELECT slip FROM (SELECT DISTINCT slip FROM reviews WHERE slip <> '') WHERE EXISTS ("
             f"SELECT 1 FROM json_each(iif(json_valid({names}), {names}, '[]')) "
             f"WHERE '_' || value || '_' LIKE {wanted} ESCAPE '\\')))"
