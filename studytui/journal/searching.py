@@ -177,7 +177,7 @@ class _Writer:
         self.alone[sql] = keys
         return sql
 
-    # With the plus SQLite does not go through `cards` by id: beside a list of keys it would try every id with every key.
+    # The plus keeps SQLite from going through `cards` by id: beside a list of keys it would try every id with every key.
 
     # -- memories and reviews ------------------------------------------------------------------------------------------
 
@@ -209,8 +209,8 @@ class _Writer:
         wanted = self._value(f"%\\_{_escaped(folded(pattern)).replace('*', '%')}\\_%")
         names = """'["' || replace(slip, ', ', '","') || '"]'"""
         return (
-            "+cards.id IN (SELECT card FROM reviews WHERE id NOT IN (SELECT id FROM undone) AND slip <> '' AND slip IN ("
-            "SELECT slip FROM (SELECT DISTINCT slip FROM reviews WHERE slip <> '') WHERE EXISTS ("
+            "+cards.id IN (SELECT card FROM reviews WHERE id NOT IN (SELECT id FROM undone) AND slip <> '' "
+            "AND slip IN (SELECT slip FROM (SELECT DISTINCT slip FROM reviews WHERE slip <> '') WHERE EXISTS ("
             f"SELECT 1 FROM json_each(iif(json_valid({names}), {names}, '[]')) "
             f"WHERE '_' || value || '_' LIKE {wanted} ESCAPE '\\')))"
         )
