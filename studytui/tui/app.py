@@ -95,8 +95,10 @@ class StudyApp(App[None]):
         from studytui.tui.rebinding import known_ids
 
         self.chosen_keys, problems = keymap(self._desk.settings.keys, known_ids())
-        self._desk.problems.extend(problems)
-        for screen in self.screen_stack if self.is_running else ():
+        if not self.is_running:  # told once
+            self._desk.problems.extend(problems)
+            return
+        for screen in self.screen_stack:
             own_keys(screen, again=True)
             screen.refresh_bindings()
 

@@ -24,7 +24,6 @@ PRINTED = {
     "question_mark": "?",
     "slash": "/",
     "comma": ",",
-    "space": "space",
     "escape": "esc",
     "enter": "enter",
     "up": "↑",

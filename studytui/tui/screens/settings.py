@@ -125,6 +125,8 @@ class SettingsScreen(Screen[None]):
         """The first setting is ready to be changed."""
         own_keys(self)
         self.query_one(CardView).focus()
+        if self._desk.language != self._desk.settings.language:  # chosen in Study, and kept only at the end else
+            self._desk.write_settings({("language",): self._desk.language})
         self._read()
 
     def on_screen_resume(self) -> None:
@@ -332,10 +334,11 @@ class SettingsScreen(Screen[None]):
     # -- writing -------------------------------------------------------------------------------------------------------
 
     def _set(self, value: Any) -> None:
-        """Writes a value; the default is written by taking the setting out, unless the file names it."""
+        """Writes a value. The default needs no line; where the file has one already, it stays."""
         line = self.here
         assert line.setting is not None  # noqa: S101 - what folds has no value
-        self._write({line.place: None if value == line.default else plain(line.setting, value)})
+        needless = value == line.default and not self._is_named(line)
+        self._write({line.place: None if needless else plain(line.setting, value)})
 
     def _write(self, values: dict[Place, Any]) -> None:
         why = self._desk.write_settings(values)

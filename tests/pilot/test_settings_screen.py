@@ -66,6 +66,23 @@ async def test_right_and_left_change_the_file_at_once(world):
         assert "‹ 15 ›" in screen.text
 
 
+async def test_a_line_that_names_the_default_is_changed_there_and_back(world):
+    world.settings_file.write_text("new_per_day = 20  # mine\n")
+    async with opened(world, first=SettingsScreen) as screen:
+        await screen.press("right", "left")
+        assert world.settings_file.read_text() == "new_per_day = 20  # mine\n"
+        await screen.press("d")
+        assert world.settings_file.read_text() == "# mine\n"
+
+
+async def test_the_language_chosen_in_study_stands_here(world):
+    world.translate()
+    async with opened(world) as screen:
+        await screen.press("enter", "g", "q", "comma")
+        assert "• language             ko" in screen.card
+        assert world.settings_file.read_text() == 'language = "ko"\n'
+
+
 async def test_the_hangul_letters_on_the_same_keys_do_the_same(world):
     async with opened(world, first=SettingsScreen) as screen:
         await screen.press("ㅓ", "ㅣ")
