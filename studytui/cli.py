@@ -18,7 +18,7 @@ from studytui.cli_quiz import quiz
 from studytui.cli_search import search
 from studytui.cli_settings import settings
 from studytui.cli_stats import stats
-from studytui.launch import on_terminal, run_app
+from studytui.launch import on_terminal, run_app, run_cram
 
 if TYPE_CHECKING:
     from studytui.deck.compute import Computation
@@ -43,18 +43,29 @@ def cli(context: click.Context, journal: Path | None) -> None:
 @cli.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@click.option("--cram", is_flag=True, help="All cards, due or not; nothing is recorded and no schedule changes.")
+@click.option("--more", type=click.IntRange(1, 9_999), help="So many cards beyond today's limits.")
 @click.pass_obj
-def study(journal: Path | None, decks: tuple[str, ...], *, plain: bool) -> None:
+def study(journal: Path | None, decks: tuple[str, ...], more: int | None, *, plain: bool, cram: bool) -> None:
     """Today's reviews: of all decks, or of each DECK, named by its id or by a path."""
-    if not plain and on_terminal():
-        run_app(journal, decks, study=True)
+    screen = not plain and on_terminal()
+    if screen and cram:
+        run_cram(journal, decks)
         return
     from studytui.desk import Desk
     from studytui.plain import study_plainly
 
+    if more and not cram:
+        with Desk.open(journal, decks) as desk:
+            desk.more(desk.chosen(decks), more)
+    if screen:
+        run_app(journal, decks, study=True)
+        return
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        study_plainly(desk, desk.chosen(decks), typed(), sys.stdout)
+        chosen = desk.chosen(decks)
+        session = desk.cram(desk.cards_of(chosen)) if cram else None
+        study_plainly(desk, chosen, typed(), sys.stdout, session)
 
 
 @cli.command()

@@ -295,6 +295,10 @@ class Desk:
             leech_lapses=self.settings.leech_lapses,
         )
 
+    def cards_of(self, decks: Sequence[str] | None = None) -> list[str]:
+        """The ids of all cards of some decks, or of all."""
+        return [card for deck in self._ids(decks) for card in self.library.ids(deck)]
+
     def cram(self, cards: Sequence[str]) -> Session:
         """A sitting over any cards, in this order, that records nothing: whatever is answered, no schedule changes."""
         from studytui.cram import CramSession

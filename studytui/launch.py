@@ -40,6 +40,24 @@ def run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
         sys.exit(app.return_code)
 
 
+def run_cram(journal: Path | None, decks: Sequence[str]) -> None:
+    """Shows a cram session over all cards of the decks that are named. Raises Problem."""
+    gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from studytui.desk import Desk
+    from studytui.tui.app import StudyApp
+    from studytui.tui.screens.study import StudyScreen
+
+    with Desk.open(journal, decks) as desk:
+        chosen = desk.chosen(decks)
+        session = desk.cram(desk.cards_of(chosen))
+        session.begin()
+        app = StudyApp(desk, first=lambda: StudyScreen(desk, session, chosen))
+        app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+
+
 def run_quiz(journal: Path | None, plan: Plan | None, decks: Sequence[str], *, resume: bool = False) -> None:
     """Shows a quiz: of a plan, over the decks that are named; the one that waits; or how one is set up.
 
