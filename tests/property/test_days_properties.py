@@ -138,7 +138,7 @@ class Year(RuleBasedStateMachine):
 
     @rule(
         program=st.integers(0, 1),
-        ratings=st.lists(st.sampled_from(Rating), min_size=1, max_size=6),
+        ratings=st.lists(st.sampled_from([*Rating, Rating.EASY, Rating.EASY]), min_size=1, max_size=6),
         fresh=st.booleans(),
     )
     def a_sitting(self, program: int, ratings: list[Rating], fresh: bool) -> None:
@@ -173,10 +173,11 @@ class Year(RuleBasedStateMachine):
             assert day not in self.asked[card]
             self.asked[card].add(day)
 
-    @rule(program=st.integers(0, 1), verb=st.sampled_from(["undo", "redo"]))
-    def undo_or_redo(self, program: int, verb: str) -> None:
-        if (entry := getattr(self.desks[program], verb)()) is not None:
-            self.asked.pop(entry.card, None)  # it may be asked once more
+    @rule(program=st.integers(0, 1), verb=st.sampled_from(["undo", "redo"]), times=st.integers(1, 9))
+    def undo_or_redo(self, program: int, verb: str, times: int) -> None:
+        for _ in range(times):
+            if (entry := getattr(self.desks[program], verb)()) is not None:
+                self.asked.pop(entry.card, None)  # it may be asked once more
 
     @rule(
         program=st.integers(0, 1),
@@ -191,6 +192,7 @@ class Year(RuleBasedStateMachine):
     @rule(program=st.integers(0, 1), verb=st.sampled_from(["finish", "more"]))
     def the_day_is_finished_or_goes_on(self, program: int, verb: str) -> None:
         getattr(self.desks[program], verb)()
+        assert self.desks[1 - program].overview().finished == (verb == "finish")
 
     @rule(program=st.integers(0, 1))
     def a_program_is_started_again(self, program: int) -> None:
@@ -204,6 +206,8 @@ class Year(RuleBasedStateMachine):
     def home_says_what_due_prints_and_a_sitting_asks(self) -> None:
         one, other = self.desks
         overview = one.overview()
+        if overview.finished:
+            assert overview.all.new + overview.all.due == 0
         assert overview_dict(other.overview()) == overview_dict(overview)
         session = one.session()
         assert session.counts == (overview.all.new, overview.all.learning, overview.all.review)
