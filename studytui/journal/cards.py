@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from studytui.journal.rows import STATE_COLUMNS, state_of, state_row
@@ -13,7 +14,7 @@ from studytui.memory.replay import NEW, CardState
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from studytui.journal.store import Store
+    from studytui.journal.store import Row, Store
 
 #: A row of which no entry says anything; in no deck either, it goes.
 EMPTY = "state IS NULL AND suspended = 0 AND buried_day = 0"
@@ -25,6 +26,12 @@ _SAVE = (
     f"ON CONFLICT(id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _COLUMNS)}"
 )
 
+#: What other parameters change of a card. To write these columns alone spares the indexes that do not hold them.
+_BY_PARAMETERS = ("stability", "difficulty", "due_day")
+_PLACES = [_COLUMNS.index(column) for column in _BY_PARAMETERS]
+_moved, _kept = itemgetter(*_PLACES), itemgetter(*(place for place in range(len(_COLUMNS)) if place not in _PLACES))
+_MOVE = f"UPDATE cards SET {', '.join(f'{column} = ?' for column in _BY_PARAMETERS)} WHERE id = ?"
+
 
 def load(store: Store, card: str) -> CardState:
     """Where a card stands; one that the journal does not know is new."""
@@ -35,6 +42,18 @@ def load(store: Store, card: str) -> CardState:
 def save(store: Store, states: Iterable[tuple[str, CardState]]) -> None:
     """Writes where cards stand, inside the caller's transaction."""
     store.write_all(_SAVE, ((card, shuffle_of(card), *state_row(state)) for card, state in states))
+
+
+def correct(store: Store, wrong: Iterable[tuple[str, Row, Row | None]]) -> None:
+    """Writes for each card the row that it must have, given the one that it has, inside the caller's transaction."""
+    moved, other = [], []
+    for card, row, is_ in wrong:
+        if is_ is not None and _kept(row) == _kept(is_):
+            moved.append((*_moved(row), card))
+        else:
+            other.append((card, shuffle_of(card), *row))
+    store.write_all(_MOVE, moved)
+    store.write_all(_SAVE, other)
 
 
 def sweep(store: Store, card: str | None = None) -> None:

@@ -88,8 +88,8 @@ def _contents(store: Store) -> dict[str, object]:
 
 
 def _differing(store: Store, scheduler: Scheduler) -> tuple[str, ...]:
-    states, gone = rebuild_.replayed(store, scheduler)
-    wrong = [card for card, _ in rebuild_.differing(store, states)]
+    rows, gone = rebuild_.folded(store, scheduler)
+    wrong = [card for card, *_ in rebuild_.differing(store, rows)]
     if rebuild_.undone_differs(store, gone):
         wrong.append("(what is undone)")
     return tuple(wrong)

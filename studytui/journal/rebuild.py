@@ -6,51 +6,124 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from studytui.journal import cards, meta
-from studytui.journal.rows import STATE_COLUMNS, state_row
+from studytui.journal.rows import STATE_COLUMNS, state_of, state_row
 from studytui.memory.model import Action, Rating
 from studytui.memory.replay import NEW, CardState, aside, moved_to, taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from studytui.journal.store import Store
+    from studytui.journal.store import Row, Store
+    from studytui.memory.bulk import Reviews
     from studytui.memory.model import Memory
     from studytui.memory.schedule import Scheduler
 
-_ENTRIES = "SELECT id, card, action, rating, time, day, due_day, spread FROM reviews WHERE action <> 'undo' ORDER BY id"
+    #: Is told how many entries are folded, and of how many.
+    Progress = Callable[[int, int], None]
+
+_REVIEWS = "SELECT id, card, time, day, rating, spread FROM reviews WHERE action = 'review' ORDER BY id"
+_OTHERS = "SELECT id, card, action, day FROM reviews WHERE action NOT IN ('review', 'undo') ORDER BY id"
+_OF_CARD = (
+    "SELECT id, action, rating, time, day, due_day, spread FROM reviews WHERE card = ? AND action <> 'undo' ORDER BY id"
+)
+#: What changes a memory beside reviews.
+_MOVES = frozenset({Action.RESET.value, Action.SET_DUE.value})
 _ACTIONS = {action.value: action for action in Action}
-_RATINGS = {rating.value: rating for rating in Rating}
+#: Where a memory of `bulk` has the number of reviews.
+_COUNT: Final = 9
+_NEW_ROW = state_row(NEW)
+#: Reviews that are read at once: more would only take more memory.
+_AT_ONCE = 50_000
+
+
+class _Numbers(dict[str, int]):
+    """Numbers from 0 for texts, in the order in which they are first asked for."""
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        return number
 
 
 def replayed(store: Store, scheduler: Scheduler) -> tuple[dict[str, CardState], set[int]]:
     """Where each card stands by all entries, and the ids of the entries that are undone. Reads the table once."""
+    with _uncollected():
+        rows, gone = folded(store, scheduler)
+        return {card: state_of(card, row) for card, row in rows.items()}, gone
+
+
+def folded(store: Store, scheduler: Scheduler, progress: Progress | None = None) -> tuple[dict[str, Row], set[int]]:
+    """`replayed` as the rows of `cards` that it comes to."""
+    from studytui.memory import bulk
+
     gone = taken_back(store.stream("SELECT id, target FROM reviews WHERE action = 'undo'"))
-    # What suspends and buries does not touch memories, and the other way round: so each is folded for itself, and a
-    # million reviews make no million CardStates.
-    memories: dict[str, Memory] = {}
+    # What suspends and buries does not touch memories, and the other way round: so each is folded for itself.
     hidden: dict[str, CardState] = {}
-    reviewed, review, reset, set_due = scheduler.reviewed, Action.REVIEW.value, Action.RESET.value, Action.SET_DUE.value
-    entries = store.stream(_ENTRIES)
-    for id_, card, action, rating, time_ms, day, due_day, spread in entries:
+    moved: set[str] = set()
+    for id_, card, action, day in store.stream(_OTHERS):
         if id_ in gone:
             continue
-        if action == review:
-            memories[card] = reviewed(memories.get(card), card, _RATINGS[rating], time_ms, day, spread)
-        elif action == reset:
-            memories.pop(card, None)
-        elif action == set_due:
-            memory = moved_to(memories.get(card), due_day)
-            if memory is not None:
-                memories[card] = memory
+        if action in _MOVES:
+            moved.add(card)
         else:
             hidden[card] = aside(hidden.get(card, NEW), _ACTIONS[action], day)
-    states = {card: CardState(memory) for card, memory in memories.items()}
+    reviews = _reviews(store, gone, moved)
+    total, done = len(reviews.card), 0
+    rows: dict[str, Row] = {}
+    for memories in bulk.folded(reviews, scheduler):
+        rows |= {card: (*memory, 0, 0) for card, *memory in memories}
+        done += sum(memory[_COUNT] for memory in memories)
+        if progress is not None:
+            progress(done, total)
+    for card in moved:
+        rows[card] = state_row(CardState(_moved(store, card, gone, scheduler)))
     for card, state in hidden.items():
-        states[card] = CardState(memories.get(card), state.suspended, state.buried_day)
-    return states, gone
+        rows[card] = (*rows.get(card, _NEW_ROW)[:-2], int(state.suspended), state.buried_day)
+    return rows, gone
+
+
+def _moved(store: Store, card: str, gone: set[int], scheduler: Scheduler) -> Memory | None:
+    """The memory of a card that was made new, or due on a day, somewhere among its reviews."""
+    memory: Memory | None = None
+    for id_, action, rating, time_ms, day, due_day, spread in store.rows(_OF_CARD, (card,)):
+        if id_ in gone:
+            continue
+        match _ACTIONS[action]:
+            case Action.REVIEW:
+                memory = scheduler.reviewed(memory, card, Rating(rating), time_ms, day, spread)
+            case Action.RESET:
+                memory = None
+            case Action.SET_DUE:
+                memory = moved_to(memory, due_day)
+    return memory
+
+
+def _reviews(store: Store, gone: set[int], but: set[str]) -> Reviews:
+    """The reviews that stand, but those of some cards, as arrays: as rows, a million of them would take 300 MB."""
+    import numpy as np
+
+    from studytui.memory.bulk import Reviews
+
+    numbers, parts, places = _Numbers(), [np.zeros((4, 0), int)], [np.zeros(0)]
+    stream = store.stream(_REVIEWS)
+    undone = np.array(sorted(gone), int)
+    while rows := list(islice(stream, _AT_ONCE)):
+        ids, ofs, *rest, spreads = zip(*rows, strict=True)
+        part = np.array([list(map(numbers.__getitem__, ofs)), *rest])
+        place = np.array(spreads, float)
+        if gone:
+            stands = ~np.isin(ids, undone)
+            part, place = part[:, stands], place[stands]
+        parts.append(part)
+        places.append(place)
+    (card, time_ms, day, rating), spread = np.concatenate(parts, axis=1), np.concatenate(places)
+    if but:
+        stands = ~np.isin(card, [numbers[each] for each in but])
+        card, time_ms, day, rating, spread = (each[stands] for each in (card, time_ms, day, rating, spread))
+    return Reviews(list(numbers), card, time_ms, day, rating, spread)
 
 
 @contextlib.contextmanager
@@ -65,17 +138,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def differing(store: Store, states: dict[str, CardState]) -> Iterator[tuple[str, CardState]]:
-    """The cards whose row is not what it must be, each with what it must be."""
+def differing(store: Store, rows: Mapping[str, Row]) -> Iterator[tuple[str, Row, Row | None]]:
+    """The cards whose row is not what it must be: what it must be, and what it is, None when there is none."""
     known = set()
-    for card, *row in store.stream(f"SELECT id, {STATE_COLUMNS} FROM cards"):
+    for card, *is_ in store.stream(f"SELECT id, {STATE_COLUMNS} FROM cards"):
         known.add(card)
-        state = states.get(card, NEW)
-        if tuple(row) != state_row(state):
-            yield card, state
-    for card, state in states.items():
-        if card not in known and state != NEW:
-            yield card, state
+        row = rows.get(card, _NEW_ROW)
+        if tuple(is_) != row:
+            yield card, row, tuple(is_)
+    for card, row in rows.items():
+        if card not in known and row != _NEW_ROW:
+            yield card, row, None
 
 
 def undone_differs(store: Store, gone: set[int]) -> bool:
@@ -83,12 +156,12 @@ def undone_differs(store: Store, gone: set[int]) -> bool:
     return {id_ for (id_,) in store.rows("SELECT id FROM undone")} != gone
 
 
-def rebuild(store: Store, scheduler: Scheduler) -> int:
+def rebuild(store: Store, scheduler: Scheduler, progress: Progress | None = None) -> int:
     """Folds everything again and corrects what differs, in one transaction. Returns how many cards differed."""
     with store.transaction(), _uncollected():
-        states, gone = replayed(store, scheduler)
-        wrong = list(differing(store, states))
-        cards.save(store, wrong)
+        rows, gone = folded(store, scheduler, progress)
+        wrong = list(differing(store, rows))
+        cards.correct(store, wrong)
         cards.sweep(store)
         if undone_differs(store, gone):
             store.write("DELETE FROM undone")

@@ -215,7 +215,7 @@ class Scheduler:
             remembered = self._memory_state(memory.stability, memory.difficulty)
         # A replay comes here a million times, mostly without any deck that has a retention of its own.
         retention = self.retention_of(card) if self.deck_retention else self.desired_retention
-        return last, self._next_states(remembered, retention, elapsed)
+        return last, self.next_states(remembered, retention, elapsed)
 
     def _step(self, memory: Memory | None, rating: Rating) -> tuple[int, int] | None:
         """The learning steps then done, and the milliseconds to the next showing; None for a card that graduates."""
@@ -259,7 +259,8 @@ class Scheduler:
     # -- the engine, imported when the first review is looked at -------------------------------------------------------
 
     @cached_property
-    def _next_states(self) -> Callable[[fsrs.MemoryState | None, float, int], fsrs.NextStates]:
+    def next_states(self) -> Callable[[fsrs.MemoryState | None, float, int], fsrs.NextStates]:
+        """fsrs-rs's own function: what each rating leads to."""
         import fsrs_rs_python
 
         return fsrs_rs_python.FSRS(self.parameters).next_states

@@ -1,0 +1,265 @@
+"""The reviews of many cards folded at once: what `Scheduler.reviewed` gives one after the other, bit for bit.
+
+Stability and difficulty come from fsrs-rs, which folds whole histories with the arithmetic that it has for one step.
+Learning steps are an automaton that knows nothing of FSRS; its table is asked of the scheduler. What is left is the day
+on which a card comes: it needs the last interval, and the one before where that can make a difference. Cards whose
+calendar went back are folded one review at a time. Imports numpy: it is for a rebuild, not for a sitting.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from studytui.frozen import frozen
+from studytui.memory.fuzz import chance
+from studytui.memory.model import Memory, Rating, State
+from studytui.memory.schedule import LONGEST_INTERVAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import fsrs_rs_python as fsrs
+
+    from studytui.memory.schedule import Scheduler
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+    #: The fields of a Memory, in their order; the state by its name.
+    MemoryRow = tuple[str, str, float, float, int, int, int, int, int, int, int, int]
+
+#: Cards that are folded together: so many keep arrays long and the memory that they take small.
+CHUNK = 8_192
+
+_INTERVALS = attrgetter("again.interval", "hard.interval", "good.interval", "easy.interval")
+_STABILITY, _DIFFICULTY = attrgetter("stability"), attrgetter("difficulty")
+
+
+@frozen
+class Reviews:
+    """Reviews in the order of the journal; `card` is an index into `ids`.
+
+    `spread` is where each was put among the possible days, not a number where that was left to chance.
+    """
+
+    ids: Sequence[str]
+    card: Array
+    time_ms: Array
+    day: Array
+    rating: Array
+    spread: Array
+
+
+def folded(reviews: Reviews, scheduler: Scheduler) -> Iterator[list[MemoryRow]]:
+    """Where the reviews lead each card that has any, some thousand cards at a time."""
+    steps = _Steps(scheduler)
+    # Cards together, each card's reviews in their order: distinct numbers sort ten times as fast as equal ones stably.
+    order = np.sort(reviews.card * len(reviews.card) + np.arange(len(reviews.card))) % max(len(reviews.card), 1)
+    counts = np.bincount(reviews.card, minlength=len(reviews.ids))
+    cards = np.flatnonzero(counts)
+    counts = counts[cards]
+    ends = np.cumsum(counts)
+    for begin in range(0, len(cards), CHUNK):
+        end = min(begin + CHUNK, len(cards))
+        rows = order[ends[begin] - counts[begin] : ends[end - 1]]
+        yield list(_Chunk(reviews, rows, cards[begin:end], counts[begin:end], scheduler, steps).memories())
+
+
+class _Steps:
+    """Learning steps as a table of places: `after[place, rating - 1]` and the milliseconds to wait there.
+
+    Place 0 is a new card. The table holds what the scheduler says of each place that can be come to.
+    """
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        places: list[tuple[State | None, int]] = [(None, 0), (State.REVIEW, 0)]
+        after, delays = [], []
+        for place in places:  # grows on the way
+            row, waits = [], []
+            for rating in Rating:
+                known = _at(place)
+                memory = scheduler.reviewed(known, "", rating, 0, 0)
+                reached = (memory.state, memory.step)
+                if reached not in places:
+                    places.append(reached)
+                row.append(places.index(reached))
+                waits.append(memory.due_ms)
+            after.append(row)
+            delays.append(waits)
+        self.after, self.delays = np.array(after), np.array(delays)
+        self.states = [state.value if state is not None else "" for state, _ in places]
+        self.done = [step for _, step in places]
+
+
+def _at(place: tuple[State | None, int]) -> Memory | None:
+    state, step = place
+    return Memory("", state, 1.0, 5.0, 0, 0, step, 0, 0, 1, 0, 0) if state is not None else None
+
+
+_REVIEW = 1  # the place of a card in review
+
+
+class _Chunk:
+    """Some cards with all their reviews, each card's together and in their order."""
+
+    def __init__(
+        self, reviews: Reviews, rows: Array, cards: Array, counts: Array, scheduler: Scheduler, steps: _Steps
+    ) -> None:
+        self.scheduler, self.steps = scheduler, steps
+        self.ids = [reviews.ids[card] for card in cards.tolist()]
+        self.counts = counts
+        self.last = np.cumsum(counts) - 1
+        self.first = self.last + 1 - counts
+        self.time, self.day, self.rating = reviews.time_ms[rows], reviews.day[rows], reviews.rating[rows]
+        self.spread = reviews.spread[rows]
+        self.elapsed = np.diff(self.day, prepend=self.day[:1])
+        self.elapsed[self.first] = 0
+
+    def memories(self) -> Iterator[MemoryRow]:
+        """Each card's memory."""
+        back = np.logical_or.reduceat(self.elapsed < 0, self.first)
+        places, lapses = self._walk()
+        place, rating = places[self.last], self.rating[self.last] - 1
+        reached, delays = self.steps.after[place, rating], self.steps.delays[place, rating]
+        time, day = self.time[self.last], self.day[self.last]
+        in_review = reached == _REVIEW
+        states = self._remembered()
+        intervals = np.zeros(len(day), int)
+        intervals[in_review & ~back] = self._intervals(self.last[in_review & ~back], states, places)
+        final = [states[last] for last in self.last.tolist()]
+        columns = (
+            self.ids, [self.steps.states[one] for one in reached.tolist()],
+            map(_STABILITY, final), map(_DIFFICULTY, final),
+            (day + intervals).tolist(), np.where(in_review, 0, time + delays).tolist(),
+            [self.steps.done[one] for one in reached.tolist()], time.tolist(), day.tolist(),
+            self.counts.tolist(), lapses.tolist(), self.day[self.first].tolist(),
+        )  # fmt: skip
+        for number, (went_back, memory) in enumerate(zip(back.tolist(), zip(*columns, strict=True), strict=True)):
+            yield self._one_by_one(number) if went_back else memory
+
+    def _one_by_one(self, number: int) -> MemoryRow:
+        """A card whose calendar went back."""
+        card, memory = self.ids[number], None
+        for index in range(self.first[number], self.last[number] + 1):
+            rating = Rating(int(self.rating[index]))
+            spread = None if np.isnan(self.spread[index]) else float(self.spread[index])
+            memory = self.scheduler.reviewed(memory, card, rating, int(self.time[index]), int(self.day[index]), spread)
+        assert memory is not None  # noqa: S101 - every card has a review
+        return (
+            card, memory.state.value, memory.stability, memory.difficulty, memory.due_day, memory.due_ms, memory.step,
+            memory.last_ms, memory.last_day, memory.reviews, memory.lapses, memory.first_day,
+        )  # fmt: skip
+
+    def _walk(self) -> tuple[Array, Array]:
+        """The place before each review, and how often each card lapsed: all first reviews, then all second ones."""
+        places, lapses = np.zeros(len(self.day), int), np.zeros(len(self.counts), int)
+        cards = np.argsort(-self.counts, kind="stable")
+        firsts, counts = self.first[cards], self.counts[cards]
+        place = np.zeros(len(cards), int)
+        going = len(cards)
+        for number in range(int(counts[0])):
+            going = int(np.searchsorted(-counts[:going], -number))
+            at = firsts[:going] + number
+            place = place[:going]
+            places[at] = place
+            rating = self.rating[at]
+            lapses[cards[:going]] += (place == _REVIEW) & (rating == Rating.AGAIN)
+            place = self.steps.after[place, rating - 1]
+        return places, lapses
+
+    def _remembered(self) -> list[fsrs.MemoryState]:
+        """Stability and difficulty after each review."""
+        import fsrs_rs_python
+
+        days = np.clip(self.elapsed, 0, LONGEST_INTERVAL)
+        kinds, which = np.unique(days * 8 + self.rating, return_inverse=True)
+        made = [fsrs_rs_python.FSRSReview(kind % 8, kind // 8) for kind in kinds.tolist()]
+        all_reviews = [made[kind] for kind in which.tolist()]
+        items = [
+            fsrs_rs_python.FSRSItem(all_reviews[first : last + 1])
+            for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True)
+        ]
+        engine = fsrs_rs_python.FSRS(self.scheduler.parameters)
+        return list(chain.from_iterable(engine.historical_memory_state_batch(items)))
+
+    # -- intervals -----------------------------------------------------------------------------------------------------
+
+    def _intervals(self, at: Array, states: Sequence[fsrs.MemoryState], places: Array) -> Array:
+        """The whole days that some reviews, each of which leads to a card in review, give.
+
+        What the interval before was decides nothing for most of them, as the interval would be the same with the one
+        that lengthens it most. Only where it would not, the review before is looked at, and so on.
+        """
+        asked: list[tuple[_Given, Array]] = []
+        while len(at):
+            given = _Given(self, at, states, places)
+            least, most = given.whole(np.zeros(len(at), int)), given.whole(None)
+            open_ = (least != most) & (places[at] == _REVIEW)
+            asked.append((given, open_))
+            at = at[open_] - 1
+        found = np.zeros(0, int)
+        for given, open_ in reversed(asked):
+            before = np.zeros(len(open_), int)
+            before[open_] = found
+            found = given.whole(before)
+        return found
+
+
+class _Given:
+    """What FSRS gives for each rating at some reviews, and what else their whole days depend on."""
+
+    def __init__(self, chunk: _Chunk, at: Array, states: Sequence[fsrs.MemoryState], places: Array) -> None:
+        scheduler = chunk.scheduler
+        indices = at.tolist()
+        card = np.searchsorted(chunk.last, at)
+        ids = [chunk.ids[number] for number in card.tolist()]
+        remembered = [
+            states[index - 1] if index != first else None
+            for index, first in zip(indices, chunk.first[card].tolist(), strict=True)
+        ]
+        elapsed = np.clip(chunk.elapsed[at], 0, LONGEST_INTERVAL).tolist()
+        following = map(scheduler.next_states, remembered, map(scheduler.retention_of, ids), elapsed)
+        self.intervals = np.array(list(map(_INTERVALS, following))).reshape(-1, 4).T
+        spread = chunk.spread[at]
+        self.where = np.where(np.isnan(spread), np.array(list(map(chance, ids, chunk.day[at].tolist()))), spread)
+        self.rating = chunk.rating[at]
+        self.hard_graduates = chunk.steps.after[places[at], Rating.HARD - 1] == _REVIEW
+        self.most = scheduler.maximum_interval
+
+    def whole(self, before: Array | None) -> Array:
+        """`Scheduler._interval` for each; without `before`, with the one that makes it longest."""
+        again, hard, good, easy = self.intervals
+        one = np.ones(len(hard), int)
+        days = np.where(self.hard_graduates, self._days(hard, _growing(hard, before, one)), 0)
+        least = days
+        again = np.minimum(self._days(again, one), days)
+        good = self._days(good, _growing(good, before, least + 1))
+        easy = self._days(easy, _growing(easy, before, good + 1))
+        chosen: Array = np.array([again, days, good, easy])[self.rating - 1, np.arange(len(one))]
+        return chosen
+
+    def _days(self, interval: Array, least: Array) -> Array:
+        """`fuzz.whole_days` for each."""
+        most = self.most
+        interval = np.minimum(np.maximum(interval, least), most)
+        spread = np.where(
+            interval < 7,
+            1.0 + 0.15 * (interval - 2.5),
+            np.where(interval < 20, 1.675 + 0.1 * (interval - 7), 2.975 + 0.05 * (interval - 20)),
+        )
+        spread[interval < 2.5] = 0.0
+        low = np.maximum(np.rint(interval - spread).astype(int), least)
+        high = np.minimum(np.rint(interval + spread).astype(int), most)
+        high += (low == high) & (high > 2) & (high < most)
+        whole: Array = np.where(least >= most, most, low + (self.where * (1 + high - low)).astype(int))
+        return whole
+
+
+def _growing(interval: Array, before: Array | None, least: Array) -> Array:
+    """`schedule._growing` for each; without `before`, the most that it can be."""
+    if before is None:
+        return np.maximum(np.floor(interval + 0.5).astype(int), least)
+    grows = (before > 0) & (before >= least) & (interval >= before + 0.5)
+    return np.where(grows, before + 1, least)
