@@ -262,4 +262,5 @@ def _growing(interval: Array, before: Array | None, least: Array) -> Array:
     if before is None:
         return np.maximum(np.floor(interval + 0.5).astype(int), least)
     grows = (before > 0) & (before >= least) & (interval >= before + 0.5)
-    return np.where(grows, before + 1, least)
+    longer: Array = np.where(grows, before + 1, least)
+    return longer

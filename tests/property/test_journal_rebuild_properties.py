@@ -22,25 +22,29 @@ CARDS = ("deck/a", "deck/b", "other/c")
 #: What a learner may do next: with which card, what, and how many hours later; the clock goes back now and then.
 _MOVES = st.tuples(
     st.sampled_from(CARDS),
-    st.sampled_from(["1", "2", "3", "3", "3", "4", "undo", "redo", "suspend", "resume", "bury"]),
+    st.sampled_from(["1", "2", "3", "3", "3", "4", "undo", "redo", "suspend", "resume", "bury", "reset", "set-due"]),
     st.sampled_from([0, 0, 1, 5, 24, 24, 30, 72, 240, 2_000, -3, -30, -100, 900_000]),
     st.sampled_from([0, 0, 0, 540, -720, 840]),
 )
 #: Days from one review, of any card, to the next: mostly few, some of travel and of a clock that is set back.
 _DAYS = st.sampled_from([0, 0, 0, 1, 1, 2, 4, 9, 30, 400, 40_000, -1, -2, -3, -50])
+#: Where among the possible days a review was put; mostly that was left to chance.
+_SPREADS = st.one_of(st.none(), st.none(), st.floats(0, 1, exclude_max=True))
 _SCHEDULERS = st.builds(
-    lambda factors, retention, learning, relearning, longest: Scheduler(
+    lambda factors, retention, learning, relearning, longest, own: Scheduler(
         [value * factor for value, factor in zip(DEFAULT_PARAMETERS, factors, strict=True)],
         desired_retention=retention,
         learning_steps=learning,
         relearning_steps=relearning,
         maximum_interval=longest,
+        deck_retention=own,
     ),
     st.lists(st.floats(0.8, 1.2), min_size=21, max_size=21),
     st.floats(0.7, 0.98),
     st.sampled_from([(1.0, 10.0), (), (5.0,), (1.0, 10.0, 60.0)]),
     st.sampled_from([(10.0,), (), (1.0, 30.0)]),
     st.sampled_from([36_500, 36_500, 40, 3, 1]),
+    st.sampled_from([{}, {}, {"other": 0.8}]),
 )
 
 
@@ -61,23 +65,27 @@ def play(journal: Journal, scheduler: Scheduler, moves: list[tuple[str, str, int
             continue
         action = Action(what) if not what.isdigit() else Action.REVIEW
         rating = Rating(int(what)) if what.isdigit() else None
-        journal.record(Entry(card, action, moment.ms, offset, scheduler.day_of(moment), rating=rating))
+        day = scheduler.day_of(moment)
+        due_day = day + hours % 50 if action is Action.SET_DUE else 0
+        spread = hours % 10 / 10 if rating is not None and hours % 3 == 0 else None
+        journal.record(Entry(card, action, moment.ms, offset, day, rating=rating, due_day=due_day, spread=spread))
 
 
 @settings(max_examples=150, deadline=None)
-@given(_SCHEDULERS, st.lists(st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), _DAYS), max_size=60))
-@example(Scheduler(), [("deck/a", Rating.EASY, 0)] + [("deck/a", Rating.GOOD, 3)] * 100)
-@example(Scheduler(relearning_steps=()), [("deck/a", Rating.EASY, 1), ("deck/a", Rating.AGAIN, 30)] * 20)
+@given(_SCHEDULERS, st.lists(st.tuples(st.sampled_from(CARDS), st.sampled_from(Rating), _DAYS, _SPREADS), max_size=60))
+@example(Scheduler(), [("deck/a", Rating.EASY, 0, None)] + [("deck/a", Rating.GOOD, 3, None)] * 100)
+@example(Scheduler(relearning_steps=()), [("deck/a", Rating.EASY, 1, 0.99), ("deck/a", Rating.AGAIN, 30, None)] * 20)
 def test_folding_all_reviews_at_once_gives_what_folding_each_gives(
-    scheduler: Scheduler, history: list[tuple[str, Rating, int]]
+    scheduler: Scheduler, history: list[tuple[str, Rating, int, float | None]]
 ) -> None:
     expected: dict[str, Memory] = {}
     taken, day = [], 20_000
-    for number, (card, rating, days) in enumerate(history):
+    for number, (card, rating, days, spread) in enumerate(history):
         day += days
         taken.append((CARDS.index(card), day * DAY_MS + number, day, rating))
-        expected[card] = scheduler.reviewed(expected.get(card), card, rating, day * DAY_MS + number, day)
-    reviews = Reviews(CARDS, *np.array(taken, int).reshape(-1, 4).T)
+        expected[card] = scheduler.reviewed(expected.get(card), card, rating, day * DAY_MS + number, day, spread)
+    spreads = np.array([spread for *_, spread in history], float)
+    reviews = Reviews(CARDS, *np.array(taken, int).reshape(-1, 4).T, spreads)
     found = [memory for memories in folded(reviews, scheduler) for memory in memories]
     assert {memory[0]: Memory(memory[0], State(memory[1]), *memory[2:]) for memory in found} == expected
 
