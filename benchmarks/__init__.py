@@ -1,1 +1,1 @@
-"""Measures the budgets that need no other program beside ours: `python -m benchmarks`."""
+"""Measures the budgets of the design: `python -m benchmarks`."""

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: takes every figure of the design that needs no peer, and prints them as a table."""
+"""`python -m benchmarks`: takes every figure of the design, and prints them as a table."""
 
 from __future__ import annotations
 
@@ -9,10 +9,26 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import browse, checking, collection, engine, keys, memory, models, paper, quiz, stall, start
+from benchmarks import (
+    anki,
+    browse,
+    checking,
+    collection,
+    engine,
+    keys,
+    memory,
+    models,
+    paper,
+    quiz,
+    rebuild,
+    stall,
+    start,
+)
 from benchmarks.figures import Row, machine, table
 
-NAMES = ("start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "browse", "models")
+NAMES = (
+    "start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "browse", "rebuild", "anki", "models",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -35,8 +51,10 @@ def main() -> None:
 
 def _rows(root: Path, names: Sequence[str], divided: int) -> Iterator[Row]:
     """The rows of each group, those that change nothing first; progress goes to standard error."""
-    if chosen := [name for name in NAMES[:-1] if name in names]:
+    if chosen := [name for name in NAMES[:-3] if name in names]:
         yield from _rows_of_the_program(root, chosen, divided)
+    if not {"rebuild", "anki"}.isdisjoint(names):
+        yield from _rows_of_a_million(root, names, divided)
     if "models" in names:
         _say("models")
         yield from models.rows(50 // divided)
@@ -63,6 +81,18 @@ def _rows_of_the_program(root: Path, names: Sequence[str], divided: int) -> Iter
         yield from groups[name]()
     if "start" in names:
         yield Row("reading 100,000 new cards (200 files), once", f"{seconds:.1f} s")
+
+
+def _rows_of_a_million(root: Path, names: Sequence[str], divided: int) -> Iterator[Row]:
+    """The rows that need many reviews."""
+    _say("a million reviews")
+    place = collection.million(root)
+    if "rebuild" in names:
+        _say("rebuild")
+        yield from rebuild.rows(place, 3 // divided)
+    if "anki" in names:
+        _say("anki")
+        yield from anki.rows(place, root, 10 // divided)
 
 
 def _say(what: str) -> None:

@@ -16,13 +16,14 @@ from benchmarks.place import Place
 from studytui.deck.builtin import builtin_decks
 from studytui.journal import Journal
 from studytui.memory.clock import now
+from studytui.memory.model import Rating
 from studytui.memory.schedule import Scheduler
 
 DAY_MS = 86_400_000
 _APPEND = (
     "INSERT INTO reviews"
     "(card, time, offset, day, action, rating, verdict, typed, seed, givens, slip, duration, engine) "
-    "VALUES (?, ?, 0, ?, 'review', 4, '', '', 0, '', '', ?, 'benchmark')"
+    "VALUES (?, ?, 0, ?, 'review', ?, '', '', 0, '', '', ?, 'benchmark')"
 )
 
 _COMPUTED = """# Computed
@@ -83,6 +84,29 @@ def large(root: Path) -> tuple[Place, float]:
     return place, seconds
 
 
+def million(root: Path) -> Place:
+    """100,000 cards in 200 decks with 1,000,000 reviews, the newest of yesterday."""
+    from benchmarks.histories import histories
+
+    place = _empty(root, "million")
+    write_decks(place.decks, 200, 500)
+    with place.desk() as desk:
+        cards = [card for number in range(200) for card in desk.library.ids(f"deck-{number:03}")]
+    random.Random(1).shuffle(cards)  # noqa: S311 - a synthetic collection
+    scheduler, moment = Scheduler(), now()
+    made = histories(len(cards), 1_000_000, scheduler.day_of(moment))
+    rows = zip(
+        (cards[number] for number in made.card.tolist()), made.time.tolist(), made.day.tolist(), made.rating.tolist(),
+        made.duration.tolist(), strict=True,
+    )  # fmt: skip
+    with contextlib.closing(sqlite3.connect(place.journal)) as connection, connection:
+        connection.executemany(_APPEND, rows)
+    with Journal.open(place.journal, scheduler) as journal:
+        journal.rebuild()
+        journal.backup_if_due(moment)
+    return place
+
+
 def computed(root: Path) -> Place:
     """Two new cards: deck `a-recall` with nothing to compute, and deck `b-computed` with an answer to prove."""
     place = _empty(root, "computed")
@@ -122,7 +146,10 @@ def record(place: Place, due: Iterable[str], later: Iterable[str]) -> None:
     today = scheduler.day_of(moment)
     ago = [(card, chance.randint(12, 40)) for card in due] + [(card, chance.randint(1, 6)) for card in later]
     ago.sort(key=lambda one: -one[1])
-    rows = [(card, moment.ms - days * DAY_MS, today - days, chance.randrange(2_000, 20_000)) for card, days in ago]
+    rows = [
+        (card, moment.ms - days * DAY_MS, today - days, Rating.EASY.value, chance.randrange(2_000, 20_000))
+        for card, days in ago
+    ]
     with contextlib.closing(sqlite3.connect(place.journal)) as connection, connection:
         connection.executemany(_APPEND, rows)
     with Journal.open(place.journal, scheduler) as journal:

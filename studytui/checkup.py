@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
@@ -14,7 +15,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studytui.journal.doctor import Report
+    from studytui.journal.rebuild import Progress, Rebuilt
     from studytui.memory.schedule import Scheduler
+
+
+@frozen
+class Rebuilding:
+    """A rebuild, and the seconds that it took."""
+
+    what: Rebuilt
+    seconds: float
+
+    def text(self) -> str:
+        """One sentence."""
+        done, reviews = self.what, f"{self.what.reviews:,} review{'' if self.what.reviews == 1 else 's'}"
+        return (
+            f"rebuilt the memory of all cards from the reviews; {done.differed} stood elsewhere before "
+            f"({done.cards:,} cards, {reviews}, {self.seconds:.1f} s)"
+        )
+
+    def facts(self) -> dict[str, float]:
+        """The same for JSON."""
+        done = self.what
+        return {"cards": done.cards, "differed": done.differed, "reviews": done.reviews, "seconds": self.seconds}
 
 
 @frozen
@@ -23,6 +46,7 @@ class Checkup:
 
     done: tuple[str, ...]
     report: Report
+    rebuilt: Rebuilding | None = None
 
     @property
     def healthy(self) -> bool:
@@ -49,6 +73,7 @@ class Checkup:
                 "path": str(report.path),
                 "healthy": self.healthy,
                 "done": self.done,
+                "rebuilt": self.rebuilt.facts() if self.rebuilt is not None else None,
                 "problems": report.problems,
                 "entries": report.entries,
                 "quizzes": report.quizzes,
@@ -66,11 +91,21 @@ class Checkup:
 
 
 def examine_journal(
-    path: Path | None, scheduler: Scheduler, *, rebuild_cache: bool, restore_from: str | None, rescue: bool
+    path: Path | None,
+    scheduler: Scheduler,
+    *,
+    rebuild_cache: bool,
+    restore_from: str | None,
+    rescue: bool,
+    progress: Progress | None = None,
 ) -> Checkup:
-    """Does what was asked, in the order restore, salvage, rebuild, and then examines. Raises JournalError."""
+    """Does what was asked, in the order restore, salvage, rebuild, and then examines. Raises JournalError.
+
+    `progress` is told how many reviews a rebuild has folded, and of how many.
+    """
     path = journal_path(path)
     done: list[str] = []
+    rebuilt = None
     if restore_from is not None:
         restored = restore(path, restore_from)
         done.append(f"restored {restored.source}")
@@ -83,6 +118,8 @@ def examine_journal(
         )
         done += [f"kept what was there as {aside}" for aside in saved.aside]
     if rebuild_cache:
-        differed = rebuild(path, scheduler)
-        done.append(f"rebuilt the memory of all cards from the reviews; {differed} stood elsewhere before")
-    return Checkup(tuple(done), examine(path, scheduler))
+        begun = time.perf_counter()
+        what = rebuild(path, scheduler, progress)
+        rebuilt = Rebuilding(what, round(time.perf_counter() - begun, 3))
+        done.append(rebuilt.text())
+    return Checkup(tuple(done), examine(path, scheduler), rebuilt)

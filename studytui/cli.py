@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studytui import __version__
-from studytui.cli_base import Commands, Failure, formats, typed, warn
+from studytui.cli_base import Commands, Failure, formats, progress_line, typed, warn
 from studytui.cli_fit import fit, forecast
 from studytui.cli_quiz import quiz
 from studytui.cli_search import search
@@ -200,9 +200,18 @@ def doctor(journal: Path | None, restore: str | None, form: str, *, rebuild: boo
     from studytui.desk import scheduler_of
     from studytui.settings import load
 
-    checkup = examine_journal(
-        journal, scheduler_of(load()), rebuild_cache=rebuild, restore_from=restore, rescue=salvage
-    )
+    try:
+        with progress_line("reviews") as progress:
+            checkup = examine_journal(
+                journal,
+                scheduler_of(load()),
+                rebuild_cache=rebuild,
+                restore_from=restore,
+                rescue=salvage,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        raise Failure("stopped; the journal is as it was before the step that was not finished") from None
     click.echo(checkup.json() if form == "json" else checkup.text())
     if not checkup.healthy:
         sys.exit(1)

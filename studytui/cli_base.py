@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import io
 import sys
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import IO, Any, TextIO
 
     from studytui.desk import Desk
@@ -78,3 +79,19 @@ def warn(desk: Desk) -> None:
     """What the learner must know of the settings and of what was opened, on stderr."""
     for problem in desk.problems:
         click.echo(f"studytui: {problem}", err=True)
+
+
+@contextlib.contextmanager
+def progress_line(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Shows on a terminal how many of how many are done, on one line of stderr that goes in the end."""
+    shown = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if shown:
+            click.echo(f"\r\x1b[K{done:,} of {total:,} {what}", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studytui.journal.backups import Backup
+    from studytui.journal.rebuild import Progress, Rebuilt
     from studytui.journal.store import Store
     from studytui.memory.schedule import Scheduler
 
@@ -95,7 +96,7 @@ def _differing(store: Store, scheduler: Scheduler) -> tuple[str, ...]:
     return tuple(wrong)
 
 
-def rebuild(path: Path, scheduler: Scheduler) -> int:
-    """Folds all reviews again; returns how many cards stood elsewhere than their reviews lead to."""
+def rebuild(path: Path, scheduler: Scheduler, progress: Progress | None = None) -> Rebuilt:
+    """Folds all reviews again; `progress` is told how many are done, and of how many. All or nothing."""
     with contextlib.closing(open_store(path)) as store:
-        return rebuild_.rebuild(store, scheduler)
+        return rebuild_.rebuild(store, scheduler, progress)

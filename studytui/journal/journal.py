@@ -538,4 +538,4 @@ class Journal:
         """Folds all reviews again; returns how many cards stood elsewhere than their reviews lead to."""
         from studytui.journal.rebuild import rebuild
 
-        return rebuild(self._store, self._scheduler)
+        return rebuild(self._store, self._scheduler).differed

@@ -9,6 +9,7 @@ import gc
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from studytui.frozen import frozen
 from studytui.journal import cards, meta
 from studytui.journal.rows import STATE_COLUMNS, state_of, state_row
 from studytui.memory.model import Action, Rating
@@ -38,6 +39,15 @@ _COUNT: Final = 9
 _NEW_ROW = state_row(NEW)
 #: Reviews that are read at once: more would only take more memory.
 _AT_ONCE = 50_000
+
+
+@frozen
+class Rebuilt:
+    """What a rebuild did: how many cards it knows, how many of them stood elsewhere, from how many reviews."""
+
+    cards: int
+    differed: int
+    reviews: int
 
 
 class _Numbers(dict[str, int]):
@@ -72,6 +82,8 @@ def folded(store: Store, scheduler: Scheduler, progress: Progress | None = None)
             hidden[card] = aside(hidden.get(card, NEW), _ACTIONS[action], day)
     reviews = _reviews(store, gone, moved)
     total, done = len(reviews.card), 0
+    if progress is not None:
+        progress(0, total)
     rows: dict[str, Row] = {}
     for memories in bulk.folded(reviews, scheduler):
         rows |= {card: (*memory, 0, 0) for card, *memory in memories}
@@ -156,8 +168,8 @@ def undone_differs(store: Store, gone: set[int]) -> bool:
     return {id_ for (id_,) in store.rows("SELECT id FROM undone")} != gone
 
 
-def rebuild(store: Store, scheduler: Scheduler, progress: Progress | None = None) -> int:
-    """Folds everything again and corrects what differs, in one transaction. Returns how many cards differed."""
+def rebuild(store: Store, scheduler: Scheduler, progress: Progress | None = None) -> Rebuilt:
+    """Folds everything again and corrects what differs, in one transaction: all of it or nothing."""
     with store.transaction(), _uncollected():
         rows, gone = folded(store, scheduler, progress)
         wrong = list(differing(store, rows))
@@ -167,4 +179,4 @@ def rebuild(store: Store, scheduler: Scheduler, progress: Progress | None = None
             store.write("DELETE FROM undone")
             store.write_all("INSERT INTO undone(id) VALUES (?)", ((id_,) for id_ in gone))
         meta.set_scheduler(store, scheduler.identity)
-    return len(wrong)
+    return Rebuilt(len(rows), len(wrong), sum(row[_COUNT - 1] or 0 for row in rows.values()))

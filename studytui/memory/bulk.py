@@ -232,12 +232,11 @@ class _Given:
         """`Scheduler._interval` for each; without `before`, with the one that makes it longest."""
         again, hard, good, easy = self.intervals
         one = np.ones(len(hard), int)
-        days = np.where(self.hard_graduates, self._days(hard, _growing(hard, before, one)), 0)
-        least = days
-        again = np.minimum(self._days(again, one), days)
-        good = self._days(good, _growing(good, before, least + 1))
+        hard = np.where(self.hard_graduates, self._days(hard, _growing(hard, before, one)), 0)
+        again = np.minimum(self._days(again, one), hard)
+        good = self._days(good, _growing(good, before, hard + 1))
         easy = self._days(easy, _growing(easy, before, good + 1))
-        chosen: Array = np.array([again, days, good, easy])[self.rating - 1, np.arange(len(one))]
+        chosen: Array = np.array([again, hard, good, easy])[self.rating - 1, np.arange(len(one))]
         return chosen
 
     def _days(self, interval: Array, least: Array) -> Array:
@@ -260,7 +259,8 @@ class _Given:
 def _growing(interval: Array, before: Array | None, least: Array) -> Array:
     """`schedule._growing` for each; without `before`, the most that it can be."""
     if before is None:
-        return np.maximum(np.floor(interval + 0.5).astype(int), least)
+        most: Array = np.maximum(np.floor(interval + 0.5).astype(int), least)
+        return most
     grows = (before > 0) & (before >= least) & (interval >= before + 0.5)
     longer: Array = np.where(grows, before + 1, least)
     return longer

@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from support.learner import FIRST_DAY, studied
+from support.forgetful import FIRST_DAY, studied
 from support.screens import NARROW, WIDE, opened
 from support.world import CHOICE, RECALL, World
 

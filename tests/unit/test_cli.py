@@ -386,6 +386,31 @@ def test_doctor_finds_a_memory_that_its_reviews_do_not_lead_to_and_rebuilds_it(s
     assert run("doctor").exit_code == 0
 
 
+def test_doctor_tells_scripts_what_a_rebuild_did(studied):
+    with sqlite3.connect(studied) as connection:
+        connection.execute("UPDATE cards SET lapses = 9")
+    connection.close()
+    rebuilt = json.loads(run("doctor", "--rebuild", "--format", "json").stdout)["rebuilt"]
+    assert (rebuilt["cards"], rebuilt["differed"], rebuilt["reviews"]) == (3, 3, 3)
+    assert rebuilt["seconds"] >= 0
+    assert json.loads(run("doctor", "--format", "json").stdout)["rebuilt"] is None
+
+
+def test_a_rebuild_that_is_interrupted_leaves_the_journal_as_it_was(studied, monkeypatch):
+    with sqlite3.connect(studied) as connection:
+        connection.execute("UPDATE cards SET lapses = 9")
+    connection.close()
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("studytui.journal.meta.set_scheduler", interrupted)  # the last that a rebuild does
+    assert "stopped; the journal is as it was" in refused(run("doctor", "--rebuild"))
+    with sqlite3.connect(studied) as connection:
+        assert connection.execute("SELECT DISTINCT lapses FROM cards").fetchall() == [(9,)]
+    connection.close()
+
+
 @pytest.mark.parametrize("how", ["latest", "2026-03-02"])
 def test_doctor_restores_a_backup_and_keeps_what_was_there(studied, how):
     studied.write_bytes(studied.read_bytes()[:5000])

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from support.learner import studied
+from support.forgetful import studied
 from support.world import CHOICE, RECALL
 
 from studytui.cli import cli

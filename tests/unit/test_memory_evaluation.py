@@ -8,7 +8,7 @@ from collections import defaultdict
 import fsrs_rs_python
 import numpy as np
 import pytest
-from support.learner import FIRST_DAY, FORGETFUL, studied
+from support.forgetful import FIRST_DAY, FORGETFUL, studied
 
 from studytui.memory.evaluation import CALIBRATION_BINS, FOLDS, Dataset, fold_of, item_of
 from studytui.memory.schedule import DEFAULT_PARAMETERS

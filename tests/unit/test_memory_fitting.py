@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
-from support.learner import FORGETFUL, studied
+from support.forgetful import FORGETFUL, studied
 
 from studytui.memory.evaluation import Dataset
 from studytui.memory.fitting import LEAST_REVIEWS, Refused, decision, fit

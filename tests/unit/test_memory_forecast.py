@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.learner import FORGETFUL
+from support.forgetful import FORGETFUL
 
 from studytui.memory import forecast as module
 from studytui.memory.forecast import (
