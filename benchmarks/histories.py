@@ -17,7 +17,7 @@ MINUTE_MS = 60_000
 #: Answers are given between these milliseconds of a UTC day: far from where a day begins, for Anki and for StudyTUI.
 _FROM, _TO = 9 * 3_600_000, 21 * 3_600_000
 #: The days over which cards are begun, and those after which no card is followed any more.
-_BEGUN, _LONGEST = 100, 400
+_BEGUN, _LONGEST = 80, 400
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

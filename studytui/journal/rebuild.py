@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from studytui.frozen import frozen
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     #: Is told how many entries are folded, and of how many.
     Progress = Callable[[int, int], None]
 
-_REVIEWS = "SELECT id, card, time, day, rating, spread FROM reviews WHERE action = 'review' ORDER BY id"
+#: Day and rating as one number: each column of a million rows costs a tenth of a second.
+_REVIEWS = "SELECT id, card, time, day * 8 + rating, spread FROM reviews WHERE action = 'review' ORDER BY id"
 _OTHERS = "SELECT id, card, action, day FROM reviews WHERE action NOT IN ('review', 'undo') ORDER BY id"
 _OF_CARD = (
     "SELECT id, action, rating, time, day, due_day, spread FROM reviews WHERE card = ? AND action <> 'undo' ORDER BY id"
@@ -119,23 +119,23 @@ def _reviews(store: Store, gone: set[int], but: set[str]) -> Reviews:
 
     from studytui.memory.bulk import Reviews
 
-    numbers, parts, places = _Numbers(), [np.zeros((4, 0), int)], [np.zeros(0)]
-    stream = store.stream(_REVIEWS)
+    numbers, parts, places = _Numbers(), [np.zeros((3, 0), int)], [np.zeros(0)]
     undone = np.array(sorted(gone), int)
-    while rows := list(islice(stream, _AT_ONCE)):
-        ids, ofs, *rest, spreads = zip(*rows, strict=True)
-        part = np.array([list(map(numbers.__getitem__, ofs)), *rest])
+    for rows in store.batches(_REVIEWS, _AT_ONCE):
+        ids, of, times, days, spreads = zip(*rows, strict=True)
+        columns = (map(numbers.__getitem__, of), times, days)
+        part = np.array([np.fromiter(column, int, len(rows)) for column in columns])
         place = np.array(spreads, float)
         if gone:
             stands = ~np.isin(ids, undone)
             part, place = part[:, stands], place[stands]
         parts.append(part)
         places.append(place)
-    (card, time_ms, day, rating), spread = np.concatenate(parts, axis=1), np.concatenate(places)
+    (card, time_ms, packed), spread = np.concatenate(parts, axis=1), np.concatenate(places)
     if but:
         stands = ~np.isin(card, [numbers[each] for each in but])
-        card, time_ms, day, rating, spread = (each[stands] for each in (card, time_ms, day, rating, spread))
-    return Reviews(list(numbers), card, time_ms, day, rating, spread)
+        card, time_ms, packed, spread = (each[stands] for each in (card, time_ms, packed, spread))
+    return Reviews(list(numbers), card, time_ms, packed // 8, packed % 8, spread)
 
 
 @contextlib.contextmanager
