@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studytui.settings.declared import DeckSettings, Settings, declared
 from studytui.settings.outline import outline
-from studytui.settings.writing import above_tables, literal
+from studytui.settings.writing import above_tables, commented_tables, literal
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
@@ -65,8 +65,10 @@ def sentence(setting: Setting) -> str:
 
 
 def _is_shown(text: str, setting: Setting) -> bool:
-    name = rf"\[{setting.name}\b" if setting.name in _TABLES else rf"{setting.name}[ \t]*="
-    return re.search(rf"(?m)^[ \t]*#[# \t]*{name}", text) is not None
+    if setting.name in _TABLES:
+        return re.search(rf"(?m)^[ \t]*#[# \t]*\[{setting.name}\b", text) is not None
+    above = text[: commented_tables(text)]
+    return re.search(rf"(?m)^[ \t]*#[# \t]*{setting.name}[ \t]*=", above) is not None
 
 
 def _plain(settings: Sequence[Setting]) -> Iterator[str]:

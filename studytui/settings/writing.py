@@ -173,7 +173,8 @@ def _candidates(text: str, place: Place, written: str) -> Iterator[str]:
     new = f"{bare(name)} = {written}"
     starts = [header.start for header in found.headers]
     if not tables:
-        yield from _below_its_comment(text, name, new, 0, found.first_header)
+        stop = min([commented_tables(text), *starts])
+        yield from _below_its_comment(text, name, new, 0, stop)
         yield from above_tables(text, new + end, found.first_header, end)
         yield new + end + text
         return
@@ -193,6 +194,12 @@ def _candidates(text: str, place: Place, written: str) -> Iterator[str]:
             yield f"{above}{'.'.join(map(bare, tables))}.{new}{end}{below}"
     gap = ("" if text.endswith("\n") else end) + end if text else ""
     yield f"{text}{gap}[{'.'.join(map(bare, tables))}]{end}{new}{end}"
+
+
+def commented_tables(text: str) -> int:
+    """Where the first table begins that is only shown, in a comment; the end of the text where there is none."""
+    match = re.search(r"(?m)^[ \t]*#[# \t]*\[", text)
+    return match.start() if match else len(text)
 
 
 def _below_its_comment(text: str, name: str, new: str, start: int, stop: int | None) -> Iterator[str]:

@@ -42,8 +42,9 @@ def test_a_file_that_is_there_gets_only_what_it_does_not_name(end):
     assert tomllib.loads(after) == tomllib.loads(before)
     lines = iter(after.split(end))
     assert all(line in lines for line in before.split(end))  # all that stood there, in its order
-    assert after.count("new_per_day") == 1
-    assert after.count("theme =") == 1
+    above = after.partition("# [deck")[0]
+    assert above.count("new_per_day") == 1
+    assert above.count("theme =") == 1
     assert "\n" not in after.replace(end, "")
 
 
@@ -56,6 +57,14 @@ def test_writing_the_comments_twice_changes_nothing_more():
 def test_a_setting_is_put_below_the_comment_that_shows_it():
     text = with_value(commented(""), ("reviews_per_day",), 7)
     assert "# reviews_per_day = 200\nreviews_per_day = 7\n" in text
+
+
+def test_the_comments_of_a_decks_table_are_not_those_of_the_settings_for_all():
+    text = commented("").replace("# desired_retention = 0.9\n", "", 1)
+    assert text.count("desired_retention = ") == 1
+    assert commented(text).count("desired_retention = ") == 2
+    after = with_value(text, ("desired_retention",), 0.8)
+    assert after.endswith("# desired_retention = 0.9\n\n" + text.rpartition("\n\n")[2] + "desired_retention = 0.8\n")
 
 
 def test_a_file_that_is_not_toml_gets_no_comments():

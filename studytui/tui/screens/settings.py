@@ -5,11 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
 
 from studytui.problems import Problem
 from studytui.settings.choosing import Key, Line, Offer, lines, stepped
@@ -18,15 +14,13 @@ from studytui.settings.naming import plain, typed
 from studytui.settings.reading import Reading, examine
 from studytui.tui.keys import key, own_keys
 from studytui.tui.reporting import reporting, show_problems
-from studytui.tui.screens.settings_rows import about_rows, cut, settings_rows, typed_words
-from studytui.tui.theme import looks
+from studytui.tui.screens.settings_rows import about_rows, settings_rows, typed_words
+from studytui.tui.widgets.about_bar import AboutBar
 from studytui.tui.widgets.answer_field import AnswerField
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -35,35 +29,6 @@ if TYPE_CHECKING:
     from studytui.face import Row
     from studytui.settings.reading import Place
     from studytui.tui.app import StudyApp
-
-_ABOUT = 3
-
-
-class AboutBar(Widget):
-    """What is said of the setting under the cursor: three rows that stay where they are."""
-
-    DEFAULT_CSS = f"""
-    AboutBar {{ height: {_ABOUT}; dock: bottom; margin: 0 0 1 0; padding: 0 1; background: $boost; }}
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._build: Callable[[int], list[Row]] = lambda _: []
-
-    def show(self, build: Callable[[int], list[Row]]) -> None:
-        """Says something else."""
-        self._build = build
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One of the rows; the last one tells when there are more words."""
-        width, base, styles = self.content_size.width, self.rich_style, looks(self.app.current_theme)
-        rows = self._build(max(width, 10))
-        pieces = rows[y].pieces if y < len(rows) else ()
-        if y == _ABOUT - 1 and len(rows) > _ABOUT:
-            pieces = ((cut(f"{rows[y].text} …", width), pieces[0][1]),)
-        segments = [Segment(text, base + styles.get(style, Style.null())) for text, style in pieces]
-        return Strip(segments).adjust_cell_length(width, base)
 
 
 class SettingsScreen(Screen[None]):
