@@ -56,7 +56,7 @@ def fact_rows(statistic: Statistic, width: int) -> list[Row]:
 
 
 def numbers_rows(statistic: Statistic, width: int) -> list[Row]:
-    """What the numbers are, the facts, and all numbers as a table. Of days the newest come first."""
+    """The facts, all numbers as a table, and what they are. Of past days the newest come first."""
     about = [Row(((line, "muted"),)) for line in wrapped(statistic.about, width)]
     if statistic.empty:
         return [*about, Row(), Row(((NOTHING_YET, "muted"),))]
@@ -64,7 +64,8 @@ def numbers_rows(statistic: Statistic, width: int) -> list[Row]:
     numbers = [(series, [told(value) for value in series.values]) for series in statistic.series]
     if statistic.shape in {Shape.DAYS, Shape.CALENDAR} and statistic.name != "future-due":
         labels, numbers = labels[::-1], [(series, values[::-1]) for series, values in numbers]
-    return [*about, Row(), *fact_rows(statistic, width), Row(), *_table(statistic.label, labels, numbers, width)]
+    facts = fact_rows(statistic, width)
+    return [*facts, *([Row()] if facts else []), *_table(statistic.label, labels, numbers, width), Row(), *about]
 
 
 # -- drawings ------------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ _SCREENS = (
     ("Browse: one card", "browse_pages", "PreviewScreen"),
     ("Browse: cards that are gone", "browse_pages", "GoneScreen"),
     ("A line to type", "one_line", "OneLine"),
+    ("Statistics", "stats", "StatsScreen"),
     ("Fit", "fit", "FitScreen"),
     ("Suspended cards", "suspended", "SuspendedScreen"),
     ("Leeches", "leeches", "LeechesScreen"),

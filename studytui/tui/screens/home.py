@@ -28,6 +28,7 @@ class HomeScreen(Screen[None]):
         key("home.study", "enter,space", "study_all", "study", "Today's reviews of all decks"),
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
+        key("home.stats", "t", "stats", "stats", "Statistics: what comes due, answers, retention, memory"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
@@ -151,6 +152,13 @@ class HomeScreen(Screen[None]):
 
         with reporting(self):
             self.app.push_screen(QuizSetupScreen(self._desk))
+
+    def action_stats(self) -> None:
+        """Statistics of all decks."""
+        from studytui.tui.screens.stats import StatsScreen
+
+        with reporting(self):
+            self.app.push_screen(StatsScreen(self._desk))
 
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""

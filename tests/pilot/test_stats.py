@@ -1,0 +1,119 @@
+"""The statistics screen: pages, periods and decks by keys, the numbers behind a drawing."""
+
+import subprocess
+import sys
+
+import pytest
+from support.screens import NARROW, WIDE, opened
+from support.studied import studied
+from support.world import COMPUTED, RECALL, SEVERAL, TEXT, World
+
+from studytui.journal import Journal, JournalError
+from studytui.tui.screens.stats import StatsScreen
+
+PAGES = 14
+
+
+@pytest.fixture
+def world(tmp_path):
+    world = World(tmp_path, RECALL, COMPUTED, TEXT)
+    studied(world)
+    return world
+
+
+async def test_home_opens_it_and_q_leads_back(world):
+    async with opened(world) as screen:
+        await screen.press("t")
+        assert screen.title.startswith("1/14 Future due")
+        await screen.press("q")
+        assert screen.title.startswith("StudyTUI")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+async def test_every_page_shows_a_drawing_and_its_numbers(world, size):
+    async with opened(world, size=size, first=StatsScreen) as screen:
+        for page in range(1, PAGES + 1):
+            assert screen.title.startswith(f"{page}/14 ")
+            drawn = screen.text
+            assert sum(bool(line.strip()) for line in screen.lines) > 3
+            await screen.press("t")
+            assert screen.text != drawn
+            await screen.press("t")
+            assert screen.text == drawn
+            await screen.press("right")
+        assert screen.title.startswith("1/14 ")
+
+
+async def test_left_goes_round_to_the_last_page(world):
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("left")
+        assert screen.title.startswith("14/14 Slips made")
+        assert "padded_once 1" in screen.text
+
+
+async def test_keys_work_with_the_hangul_input_method_on(world):
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("ㅜ", "ㅜ", "ㅔ", "ㅅ", "ㅇ")
+        assert screen.title.startswith("2/14 Calendar")
+        assert "last 90 days" in screen.title
+        assert "2026-03-02" in screen.text
+
+
+async def test_the_period_changes_what_is_counted(world):
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("n", "n")
+        assert "total: 8 answers" in screen.text
+        await screen.press("d")
+        assert "total: 17 answers" in screen.text
+        await screen.press("d", "d", "d")
+        assert "last 7 days" in screen.title
+        assert "total: 3 answers" in screen.text
+
+
+async def test_tab_goes_through_the_decks(world):
+    (world.decks / "more.md").write_text("# 합성곱 신경망\n" + SEVERAL)
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("n", "n", "tab")
+        assert "all decks" not in screen.title
+        await screen.press("tab")
+        assert "합성곱 신경망 · last 30 days" in screen.title
+        assert "There is nothing to count yet." in screen.text
+        await screen.press("tab")
+        assert "all decks" in screen.title
+
+
+async def test_a_plot_follows_the_terminal(world):
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("n", "n")
+        assert "days studied: 6" in screen.text
+        await screen.resize(NARROW)
+        assert "days studied" not in screen.text
+        assert max(map(len, screen.lines)) == NARROW[0]
+        assert "03-02" in screen.text
+        await screen.resize(WIDE)
+        assert "days studied: 6" in screen.text
+
+
+async def test_without_colours_all_pages_are_drawn(world, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("n", "n")
+        assert "█" in screen.text
+
+
+async def test_a_journal_that_cannot_be_read_is_told_and_left(world, monkeypatch):
+    def broken(*_, **__):
+        raise JournalError("journal.db: is damaged; studytui doctor --restore latest")
+
+    async with opened(world) as screen:
+        monkeypatch.setattr(Journal, "statistics", broken)
+        await screen.press("t")
+        assert screen.notices == ["journal.db: is damaged; studytui doctor --restore latest"]
+        await screen.press("t", "n", "q")
+        assert screen.title.startswith("StudyTUI")
+
+
+def test_home_loads_neither_plotext_nor_numpy():
+    code = "import sys, studytui.tui.screens.home, studytui.desk; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"plotext", "textual_plotext", "numpy", "studytui.statistics"} & set(loaded)
