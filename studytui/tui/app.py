@@ -137,6 +137,13 @@ class StudyApp(App[None]):
         with reporting(self.screen):
             self.push_screen(FitScreen(self._desk))
 
+    def action_stats(self) -> None:
+        """Statistics of all decks, over whatever screen is on; not twice."""
+        from studytui.tui.screens.stats import StatsScreen
+
+        if not isinstance(self.screen, StatsScreen):
+            self.push_screen(StatsScreen(self._desk))
+
     def action_toggle_theme(self) -> None:
         """The other of the two themes."""
         dark, light = THEMES
@@ -153,6 +160,7 @@ class StudyApp(App[None]):
             )
         if self._session is None and screen is self.screen_stack[0]:  # a sitting keeps the scheduler it began with
             yield SystemCommand("Fit", "Fit the memory model to your reviews; forecast the work", self.action_fit)
+        yield SystemCommand("Statistics", "What comes due, answers, true retention, memory", self.action_stats)
         yield SystemCommand("Light or dark", "Switch between the two themes", self.action_toggle_theme)
         yield SystemCommand("Theme", "Choose among all themes", self.action_change_theme)
         yield SystemCommand("Quit", "Leave StudyTUI; everything is saved already", self.action_quit)

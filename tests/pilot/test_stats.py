@@ -23,7 +23,7 @@ def world(tmp_path):
 
 async def test_home_opens_it_and_q_leads_back(world):
     async with opened(world) as screen:
-        await screen.press("t")
+        await screen.press("s")
         assert screen.title.startswith("1/14 Future due")
         await screen.press("q")
         assert screen.title.startswith("StudyTUI")
@@ -107,9 +107,9 @@ async def test_a_journal_that_cannot_be_read_is_told_and_left(world, monkeypatch
 
     async with opened(world) as screen:
         monkeypatch.setattr(Journal, "statistics", broken)
-        await screen.press("t")
+        await screen.press("s")
         assert screen.notices == ["journal.db: is damaged; studytui doctor --restore latest"]
-        await screen.press("t", "n", "q")
+        await screen.press("s", "n", "q")
         assert screen.title.startswith("StudyTUI")
 
 
@@ -117,3 +117,14 @@ def test_home_loads_neither_plotext_nor_numpy():
     code = "import sys, studytui.tui.screens.home, studytui.desk; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"plotext", "textual_plotext", "numpy", "studytui.statistics"} & set(loaded)
+
+
+async def test_the_command_palette_opens_it_once(world):
+    async with opened(world) as screen:
+        for _ in range(2):
+            commands = {
+                command.title: command.callback for command in screen.app.get_system_commands(screen.app.screen)
+            }
+            commands["Statistics"]()
+            await screen.settle()
+        assert [type(each) for each in screen.app.screen_stack].count(StatsScreen) == 1

@@ -6,6 +6,7 @@ the pictures are drawn by one release of Textual.
 
 import pytest
 from support.screens import NARROW, WIDE, Screen
+from support.studied import studied
 from support.world import CHOICE, COMPUTED, FIGURED, MATCH, ORDER, RECALL, SEVERAL, TEXT, World, right_for, slip_for
 
 from studytui.quiz.plan import Feedback, Order, Plan
@@ -197,6 +198,27 @@ def quiz_pictured(request, tmp_path, monkeypatch, snap_compare):
     return compare
 
 
+# -- statistics -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["80x24", "40x12"])
+def pictured_statistics(request, tmp_path, monkeypatch, snap_compare):
+    """The same for the statistics of a journal in which something was studied."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    world = World(tmp_path, RECALL, COMPUTED, TEXT)
+    studied(world)
+
+    def compare(*names):
+        with world.desk() as desk:
+
+            async def play(pilot):
+                await Screen(pilot.app, pilot).press("s", *names)
+
+            return snap_compare(StudyApp(desk, study=False), terminal_size=request.param, run_before=play)
+
+    return compare
+
+
 async def make_the_quiz_slip(screen):
     await screen.type(slip_for(screen.app.screen.quiz.question) + "\n")
 
@@ -284,3 +306,19 @@ def test_the_history_of_a_card_in_browse(pictured):
         await screen.press("h")
 
     assert pictured(RECALL, study=False, scene=scene)
+
+
+def test_the_calendar(pictured_statistics):
+    assert pictured_statistics("n")
+
+
+def test_answers_per_day(pictured_statistics):
+    assert pictured_statistics("n", "n", "d")
+
+
+def test_true_retention_by_interval_and_its_numbers(pictured_statistics):
+    assert pictured_statistics(*["n"] * 6, "d", "t")
+
+
+def test_retention_by_day_as_a_line(pictured_statistics):
+    assert pictured_statistics(*["n"] * 5, "d")

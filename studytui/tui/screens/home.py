@@ -28,7 +28,8 @@ class HomeScreen(Screen[None]):
         key("home.study", "enter,space", "study_all", "study", "Today's reviews of all decks"),
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
-        key("home.stats", "t", "stats", "stats", "Statistics: what comes due, answers, retention, memory"),
+        key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
+        key("home.stats", "s", "app.stats", "stats", "Statistics: what comes due, answers, retention"),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
@@ -48,8 +49,8 @@ class HomeScreen(Screen[None]):
         key("home.leeches", "l", "leeches", "leeches", "The cards that are forgotten again and again", show=False),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
         key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
-        key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
         key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
+        key("home.fit", "p", "fit", "fit", "Fit the memory model to your reviews; forecast the work", show=False),
         key("home.settings", "comma", "settings", "settings", "Limits, schedule, colours, keys: all settings"),
         key("home.quit", "q", "app.quit", "quit", "Leave StudyTUI"),
         key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
@@ -153,13 +154,6 @@ class HomeScreen(Screen[None]):
         with reporting(self):
             self.app.push_screen(QuizSetupScreen(self._desk))
 
-    def action_stats(self) -> None:
-        """Statistics of all decks."""
-        from studytui.tui.screens.stats import StatsScreen
-
-        with reporting(self):
-            self.app.push_screen(StatsScreen(self._desk))
-
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""
         with reporting(self):
@@ -208,6 +202,13 @@ class HomeScreen(Screen[None]):
 
         with reporting(self):
             self.app.push_screen(BrowseScreen(self._desk))
+
+    def action_fit(self) -> None:
+        """Parameters and desired retention."""
+        from studytui.tui.screens.fit import FitScreen
+
+        with reporting(self):
+            self.app.push_screen(FitScreen(self._desk))
 
     def action_settings(self) -> None:
         """All settings."""
