@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from studytui.statistics.model import Series, Statistic
 
-#: Columns that the frame and the axis take at most, and the least distance of two labels below it.
-_AROUND, _BETWEEN = 10, 2
+#: Columns that the frame and the axis take at most.
+_AROUND = 10
 
 
 class StatisticPlot(PlotextPlot):
@@ -89,6 +89,15 @@ def caption(series: Series, rows: int, drawn: int, label: str) -> str:
     return f"{said}, {together} {label}s in a column" if together > 1 else said
 
 
+def _apart(size: int) -> int:
+    """How far apart labels must be for plotext to put each below its place.
+
+    It places labels in the order of a set of strings, another one in every process, and moves or drops those that come
+    near one that is there already.
+    """
+    return size * 3 // 2 + 3
+
+
 def _labels(statistic: Statistic, labels: Sequence[str], room: int) -> tuple[list[float], list[str]]:
     """As many labels as have room, evenly, the first and the last among them; days without their year where they can.
 
@@ -97,8 +106,7 @@ def _labels(statistic: Statistic, labels: Sequence[str], room: int) -> tuple[lis
     names = [*labels[:-1], statistic.labels[-1]]
     if statistic.shape is Shape.DAYS and names[0][:4] == names[-1][:4]:
         names = [name[5:] for name in names]
-    size = max(map(display_width, names)) + _BETWEEN
-    most = max(room // size, 1)
+    most = max(room // _apart(max(map(display_width, names))), 1)
     step = -(-len(names) // most)
     places = list(range(len(names) - 1, -1, -step))[::-1]
     return [float(place) for place in places], [names[place] for place in places]
