@@ -23,12 +23,16 @@ from benchmarks import (
     rebuild,
     stall,
     start,
+    statistics,
 )
 from benchmarks.figures import Row, machine, table
 
 NAMES = (
-    "start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "browse", "rebuild", "anki", "models",
+    "start", "keys", "stall", "engine", "check", "paper", "quiz", "memory", "browse", "statistics", "rebuild", "anki",
+    "models",
 )  # fmt: skip
+#: Those that need a collection of their own, or none.
+_OTHERS = frozenset({"statistics", "rebuild", "anki", "models"})
 
 
 def main() -> None:
@@ -51,10 +55,13 @@ def main() -> None:
 
 def _rows(root: Path, names: Sequence[str], divided: int) -> Iterator[Row]:
     """The rows of each group, those that change nothing first; progress goes to standard error."""
-    if chosen := [name for name in NAMES[:-3] if name in names]:
+    if chosen := [name for name in NAMES if name in names and name not in _OTHERS]:
         yield from _rows_of_the_program(root, chosen, divided)
     if not {"rebuild", "anki"}.isdisjoint(names):
         yield from _rows_of_a_million(root, names, divided)
+    if "statistics" in names:
+        _say("statistics")
+        yield from statistics.rows(root, 5 // divided)
     if "models" in names:
         _say("models")
         yield from models.rows(50 // divided)
