@@ -417,8 +417,15 @@ class Desk:
         """The journal also knows decks that were once named by path: a sitting is over those that are open now."""
         return list(self._decks) if decks is None else decks
 
-    def statistics(self, period: Period, decks: Sequence[str] | None = None) -> Statistics:
-        """All statistics of some decks over a period.
+    def statistics(
+        self,
+        period: Period,
+        decks: Sequence[str] | None = None,
+        *,
+        cards: Sequence[str] | None = None,
+        search: str = "",
+    ) -> Statistics:
+        """All statistics of some decks over a period, or of `cards` in them alone: the ids that a search has found.
 
         Of all decks, answers to cards that no deck holds any more count, too: they were given all the same.
         """
@@ -426,9 +433,9 @@ class Desk:
         from studytui.statistics.studied import iso
 
         moment = self.clock()
-        tables = self._journal.statistics(moment, period, self._ids(decks), everything=decks is None)
+        tables = self._journal.statistics(moment, period, self._ids(decks), everything=decks is None, cards=cards)
         today = iso(self._scheduler.day_of(moment))
-        return Statistics(today, period, tuple(decks) if decks is not None else None, "", tables)
+        return Statistics(today, period, tuple(decks) if decks is not None else None, search, tables)
 
     def undo(self) -> Entry | None:
         """Takes back the journal's last entry, with what was recorded in one go with it."""

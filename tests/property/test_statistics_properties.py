@@ -20,6 +20,7 @@ from studytui.memory.days import DAY_MS, MINUTE_MS
 from studytui.memory.model import Action, Entry, Memory, Moment, Rating
 from studytui.memory.schedule import Scheduler
 from studytui.statistics import Period, Statistics
+from studytui.statistics.studied import iso
 
 SCHEDULER = Scheduler()
 BEGIN = 20_600
@@ -143,6 +144,20 @@ def test_states_before_an_answer_are_those_of_the_steps_that_are_set(
     with holding(entries, scheduler) as journal:
         cards = [*CARDS["a"], *CARDS["b"]]
         same(counted(journal, now, Period.ALL), recount(entries, cards, scheduler, scheduler.day_of(now)), now)
+
+
+def test_each_span_of_true_retention_holds_its_first_and_its_last_day() -> None:
+    today = BEGIN + 400
+    backs = (400, 365, 364, 30, 29, 7, 6, 1, 0)
+    entries = [
+        Entry("a/1", Action.REVIEW, (today - back) * DAY_MS + DAY_MS // 2, 0, today - back, number, Rating.EASY)
+        for number, back in enumerate(backs, 1)
+    ]
+    with holding(entries) as journal:
+        found = counted(journal, Moment(today * DAY_MS + DAY_MS // 2), Period.WEEK)
+        assert found["true-retention"].named("all answered").values == (1, 1, 3, 5, 7, 8)
+        assert [found[name].labels[0] for name in ("reviews", "time", "retention")] == [iso(today - 6)] * 3
+        assert len(found["future-due"].labels) == 7
 
 
 def a_year(seed: int) -> list[Entry]:

@@ -64,6 +64,7 @@ def loaded(tmp_path, monkeypatch):
     [
         ["check", "deck.md", "--variants", "2"],
         ["due"],
+        ["stats"],
         ["compute", "convolution.output_size(5, 3)"],
         ["doctor"],
         ["catalogue"],

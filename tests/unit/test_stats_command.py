@@ -60,6 +60,17 @@ def test_json_has_a_number_for_each_label(stats, tmp_path):
     assert dict(zip(states["labels"], states["series"][0]["values"], strict=True))["new"] == 3
 
 
+def test_what_a_search_has_found_is_counted_alone(tmp_path):
+    world = World(tmp_path, RECALL, COMPUTED, TEXT)
+    studied(world)
+    with world.desk() as desk:
+        first = desk.library.ids(next(iter(desk.library.decks())).id)[0]
+        found = desk.statistics(Period.ALL, cards=[first], search="forget gate")
+    assert found["states"].named("cards").values == (0, 0, 0, 1, 0, 0)
+    assert sum(found["reviews"].named("all").values) == 7
+    assert found.search == "forget gate"
+
+
 def test_an_unknown_deck_and_an_unknown_period_are_explained(stats):
     unknown = stats("convv")
     assert unknown.exit_code == 2
