@@ -210,11 +210,11 @@ def leech_rows(leeches: Sequence[Leech], cursor: int, width: int) -> list[Row]:
     rows.append(Row())
     for number, leech in enumerate(leeches):
         chosen = number == cursor
-        words = f"{'▸' if chosen else ' '} {leech.id} · forgotten {leech.lapses} times"
-        words += " · suspended" if leech.suspended else ""
+        words = f"{'▸' if chosen else ' '} {leech.lapses:3}×  {leech.id}"
         shown = fitting(words, width - 1) + "…" if display_width(words) > width else words
         rows.append(Row(((shown, "cursor" if chosen else "plain"),), f"row({number})", cursor=chosen))
         if chosen:
+            rows += _indented(f"Forgotten {leech.lapses} times{', suspended' if leech.suspended else ''}", width)
             rows += _indented(leech.heading, width)
             slips = [f"{name} ×{count}" for name, count in leech.slips]
             rows += _indented(f"Slips: {', '.join(slips)}" if slips else "No slip was named on it.", width)

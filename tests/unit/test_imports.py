@@ -149,4 +149,5 @@ def test_the_first_card_needs_no_screen_but_its_own(loaded, tmp_path):
         "studytui.tui.screens.study_answering",
         "studytui.tui.screens.study_face",
         "studytui.tui.screens.study_keys",
+        "studytui.tui.screens.study_verbs",
     }

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from support.world import CHOICE, COMPUTED, FIGURED, RECALL, SEVERAL, STEPPED, TEXT, World, mistaken, right_for
+from support.world import CHOICE, COMPUTED, DAY, FIGURED, RECALL, SEVERAL, STEPPED, TEXT, World, mistaken, right_for
 
 from reference_impl.compare import Opinion
 from studytui.deck.model import Arrange, Line, Pair, Pick
@@ -135,6 +135,38 @@ def test_undo_suspend_and_bury_are_commands_everywhere(tmp_path):
     assert "Undone: bury on deck/border" in printed
     assert world.state("deck/why-padding").suspended
     assert not world.state("deck/border").buried_day
+
+
+def test_redo_reset_and_a_due_day_are_commands_too(tmp_path):
+    world = World(tmp_path, RECALL, TEXT, settings=Settings(learning_steps=(0.1,)))
+    printed = sit(world, ":U\n\n1\n:u\n:U\n:due soon\n:due 3\n:reset\n:q\n")
+    assert "Nothing to redo." in printed
+    assert "Redone: again on deck/why-padding" in printed
+    assert "Name a day: 3 is in three days, 2026-12-01 is a date, as in :due 3" in printed
+    assert "deck/border: it is new, and comes with the new cards" in printed
+    assert "deck/border: it is new already" in printed
+    world.clock.tick(60)
+    assert "Due 3: deck/why-padding" in sit(world, ":due 3\n:q\n")
+    world.clock.tick(3 * DAY)
+    assert "New again: deck/why-padding" in sit(world, ":s\n:reset\n:q\n")
+    assert world.state("deck/why-padding").memory is None
+
+
+def test_a_day_can_be_finished(tmp_path):
+    world = World(tmp_path, RECALL, TEXT)
+    assert "Done for today" in sit(world, ":finish\n")
+    assert "There was nothing to review." in sit(world, "")
+
+
+def test_cramming_says_that_nothing_is_recorded(tmp_path):
+    world, out = World(tmp_path, RECALL), io.StringIO()
+    with world.desk() as desk:
+        study_plainly(desk, None, io.StringIO("\n\n"), out, desk.cram(desk.cards_of()))
+    printed = out.getvalue()
+    assert "== cram, nothing is recorded · A deck (recall)" in printed
+    assert "rate (1 again again, 2 hard done, 3 good done, 4 easy done) [3]" in printed
+    assert "Nothing of it was recorded: every card comes again when it would have come." in printed
+    assert world.history("deck/why-padding") == []
 
 
 def test_the_suggested_rating_stands_in_brackets_and_an_empty_line_takes_it(tmp_path):

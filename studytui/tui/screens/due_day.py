@@ -1,15 +1,16 @@
-"""The day on which a card is to come."""
+"""The day on which a card is to come, asked for in one line over the card."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from studytui.face import Row, sentence
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
 from studytui.memory.days import due_day_of
-from studytui.tui.keys import key
-from studytui.tui.screens.page import Page
+from studytui.tui.keys import key, own_keys
 from studytui.tui.widgets.answer_field import AnswerField
-from studytui.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,37 +19,32 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class DueDayScreen(Page):
-    """One field: enter sets the day, escape leaves without. `done` gets the day, and how it was named."""
+class DueDayScreen(ModalScreen[None]):
+    """One field: enter sets the day, escape leaves without. `done` gets the day, and how far away it is in words."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("page.close", "escape", "close", "back", "Back without a change")]
+    DEFAULT_CSS = """
+    DueDayScreen { align: center bottom; }
+    DueDayScreen Static { background: $panel; padding: 0 1; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("due_day.close", "escape", "close", "back", "Back without a change", show=False)
+    ]
 
-    def __init__(self, what: str, today: int, done: Callable[[int, str], None]) -> None:
-        super().__init__("Due day")
-        self._what, self._today, self._done = what, today, done
-
-    def rows(self, width: int) -> list[Row]:
-        """What is asked."""
-        return [
-            Row((("When is it to come?", "title"),)),
-            Row(),
-            *sentence(
-                f"{self._what} is asked again on the day that you name, and is not new or in learning then.", width
-            ),
-            Row(),
-            *sentence("3 is in three days, 0 today; 2026-12-01 is a date.", width, "muted"),
-        ]
+    def __init__(self, today: int, done: Callable[[int, str], None]) -> None:
+        super().__init__()
+        self._today, self._done = today, done
 
     def compose(self) -> ComposeResult:
-        """The page with a field at its end."""
-        yield from super().compose()
-        yield AnswerField()
+        """What is asked, and the field."""
+        yield Static(Content("When is this card to come again? Esc leaves it as it is."))
+        field = AnswerField()
+        field.placeholder = "3: in three days · 2026-12-01"
+        yield field
 
     def on_mount(self) -> None:
         """The field has the focus."""
-        super().on_mount()
+        own_keys(self)
         self.query_one(AnswerField).focus()
-        self.query_one(KeyBar).refresh()
 
     def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
         """The day was entered."""
@@ -62,3 +58,7 @@ class DueDayScreen(Page):
         days = day - self._today
         words = "today" if not days else f"in {days} day{'' if days == 1 else 's'}"
         self.app.call_later(self._done, day, words)
+
+    def action_close(self) -> None:
+        """Back to the card."""
+        self.dismiss()

@@ -58,9 +58,7 @@ class Verbs(Answering):
         """Asks for the day, then sets it."""
         from studytui.tui.screens.due_day import DueDayScreen
 
-        question = self.session.question
-        if question is not None:
-            self.app.push_screen(DueDayScreen(question.card.id, self._desk.today, self._set_due))
+        self.app.push_screen(DueDayScreen(self._desk.today, self._set_due))
 
     def _set_due(self, day: int, words: str) -> None:
         self._aside(partial(self.session.set_due, day), f"Due {words}")
