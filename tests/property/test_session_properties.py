@@ -9,20 +9,23 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.world import CHOICE, CLOZE, COMPUTED, DAY, RECALL, TEXT, World, right_for
 
 from studytui.deck.ask import describe_response
-from studytui.memory.model import Action, Rating
+from studytui.memory.model import Action, Entry, Rating
 from studytui.memory.replay import standing
 from studytui.session import Phase
 
 
 class Sittings(RuleBasedStateMachine):
-    """`entries` is what must stand in the journal, oldest first: what the verbs gave, less what undo took back."""
+    """`steps` is what must stand in the journal, oldest first and by what one undo takes: what the verbs gave.
+
+    `undone` is what redo brings back, the next one last.
+    """
 
     def __init__(self):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.world = World(Path(self.folder.name), RECALL, COMPUTED, CHOICE, TEXT, CLOZE)
         self.desk = self.world.desk()
-        self.entries = []
+        self.steps, self.undone = [], []
         self.begin()
 
     def teardown(self):
@@ -60,27 +63,56 @@ class Sittings(RuleBasedStateMachine):
             assert "another program" in self.session.notices[-1]
             return
         typed = describe_response(question, judged.response)
-        self.entries.append((question.card.id, Action.REVIEW, rating, typed))
+        self.did((question.card.id, Action.REVIEW, rating, typed))
         assert self.journal.state(question.card.id).memory == judged.options[rating]
 
     @rule(verb=st.sampled_from(["suspend", "bury"]))
     def set_aside(self, verb):
         card = getattr(self.session, verb)()
         if card is not None:
-            self.entries.append((card, Action(verb), None, ""))
+            self.did((card, Action(verb), None, ""))
 
     @rule()
     def undo(self):
         undone = self.session.undo()
-        assert (undone is None) == (not self.entries)
+        assert (undone is None) == (not self.steps)
         if undone is not None:
-            assert (undone.card, undone.action, undone.rating, undone.typed) == self.entries.pop()
+            self.undone.append(self.steps.pop())
+            assert (undone.card, undone.action, undone.rating, undone.typed) == self.undone[-1][-1]
+
+    @rule()
+    def redo(self):
+        redone = self.session.redo()
+        assert (redone is None) == (not self.undone)
+        if redone is not None:
+            self.steps.append(self.undone.pop())
+            assert (redone.card, redone.action, redone.rating, redone.typed) == self.steps[-1][-1]
+
+    @rule(verb=st.sampled_from(["reset", "set_due"]), days=st.integers(0, 9))
+    def reset_or_set_due(self, verb, days):
+        if self.session.question is None:
+            return
+        card = self.session.reset() if verb == "reset" else self.session.set_due(self.desk.today + days)
+        if card is not None:
+            self.did((card, Action.RESET if verb == "reset" else Action.SET_DUE, None, ""))
+
+    @rule(action=st.sampled_from([Action.SUSPEND, Action.BURY, Action.RESET]), count=st.integers(2, 4))
+    def something_is_done_to_many(self, action, count):
+        """As Browse does it, here or in another program."""
+        now = self.world.clock()
+        cards = self.desk.cards_of()[:count]
+        self.journal.record_together(Entry(card, action, now.ms, now.offset, self.desk.today) for card in cards)
+        self.did(*((card, action, None, "") for card in cards))
+
+    def did(self, *entries):
+        self.steps.append(list(entries))
+        self.undone.clear()
 
     @rule()
     def resume_one(self):
         for card in self.desk.suspended()[:1]:
             self.desk.resume(card.id)
-            self.entries.append((card.id, Action.RESUME, None, ""))
+            self.did((card.id, Action.RESUME, None, ""))
 
     @rule()
     def restart(self):
@@ -97,7 +129,7 @@ class Sittings(RuleBasedStateMachine):
                 session.answer(None)
                 card, typed = session.question.card.id, describe_response(session.question, None)
                 session.rate(rating)
-                self.entries.append((card, Action.REVIEW, rating, typed))
+                self.did((card, Action.REVIEW, rating, typed))
 
     @rule(seconds=st.sampled_from([60, 700, DAY, 9 * DAY, -3600]))
     def time_goes_by(self, seconds):
@@ -114,10 +146,11 @@ class Sittings(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_lost_or_doubled(self):
-        cards = dict.fromkeys(card for card, *_ in self.entries)
+        entries = [entry for step in self.steps for entry in step]
+        cards = dict.fromkeys(card for card, *_ in entries)
         stand = [entry for card in cards for entry in standing(self.journal.history(card))]
         found = [(each.card, each.action, each.rating, each.typed) for each in sorted(stand, key=lambda each: each.id)]
-        assert found == self.entries
+        assert found == entries
 
     @invariant()
     def the_screen_fits_the_phase(self):
