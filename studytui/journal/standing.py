@@ -26,7 +26,7 @@ from studytui.memory.queue import Due, DueCard, Order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from studytui.journal.store import Store
+    from studytui.journal.store import Row, Store
     from studytui.memory.model import Moment
     from studytui.memory.recall import Remembered
 
@@ -63,6 +63,7 @@ class Today:
     def __init__(self, store: Store, now: Moment, day_start: int, *, siblings: bool = False) -> None:
         """`siblings` is whether cards of a family are asked on one day."""
         self.now, self.siblings = now, siblings
+        self.family = "NULL" if siblings else "family"
         self.day = day_of(now, day_start)
         self.end_ms = day_end_ms(now, day_start)
         self.values: dict[str, object] = {"day": self.day, "now": now.ms, "end": self.end_ms}
@@ -126,14 +127,12 @@ def _review(
     where = f"{where} AND {today.review}"
     if order is Order.BACKLOG:
         order = Order.RETRIEVABILITY if _more_than(store, today, where, left.reviews) else Order.DUE
-    rows = store.stream(f"SELECT id, deck, family FROM cards WHERE {where} ORDER BY {_ORDERS[order]}", today.values)
-    room = _Room(asked, left.reviews, {key: left.of(deck).reviews for key, deck in names.items() if deck in left.decks})
-    for card, deck, family in rows:
-        if room.full:
-            return
-        together = None if today.siblings else family
-        if room.takes(deck, together):
-            yield DueCard(card, names[deck], together or "")
+    rows = store.stream(
+        f"SELECT id, deck, {today.family} FROM cards WHERE {where} ORDER BY {_ORDERS[order]}", today.values
+    )
+    own = {key: left.of(deck).reviews for key, deck in names.items() if deck in left.decks}
+    for card, deck, family in _with_room(rows, set(asked), left.reviews, own):
+        yield DueCard(card, names[deck], family or "")
 
 
 def _more_than(store: Store, today: Today, where: str, limit: int | None) -> bool:
@@ -145,56 +144,48 @@ def _more_than(store: Store, today: Today, where: str, limit: int | None) -> boo
     return row is not None and row[0] > limit
 
 
-class _Room:
-    """How many cards there is still room for, in all and in the decks with limits of their own; and families taken."""
+def _with_room(rows: Iterable[Row], taken: set[str], limit: int | None, decks: dict[int, int | None]) -> Iterator[Row]:
+    """The cards for which there is room: in all, in their deck when it has a limit of its own, and one of a family.
 
-    def __init__(self, taken: set[str], limit: int | None, decks: dict[int, int | None]) -> None:
-        self._taken: set[str | None] = set(taken)
-        self._left, self._decks = limit, decks
-
-    @property
-    def full(self) -> bool:
-        """Whether no card of any deck has room."""
-        return self._left == 0
-
-    def full_for(self, deck: int) -> bool:
-        """Whether no card of one deck has room."""
-        return self.full or self._decks.get(deck) == 0
-
-    def takes(self, deck: int, family: str | None) -> bool:
-        """Whether there was room for a card, which is then taken."""
-        own = self._decks.get(deck)
-        if self.full_for(deck) or family in self._taken:
-            return False
-        if family is not None:
-            self._taken.add(family)
+    What is taken is noted in `taken` and `decks`.
+    """
+    count = 0
+    for row in rows:
+        if count == limit:
+            return
+        _, deck, family = row
+        own = decks.get(deck)
+        if own == 0 or family in taken:
+            continue
         if own is not None:
-            self._decks[deck] = own - 1
-        if self._left is not None:
-            self._left -= 1
-        return True
+            decks[deck] = own - 1
+        if family is not None:
+            taken.add(family)
+        count += 1
+        yield row
 
 
 def _new(store: Store, today: Today, names: dict[int, str], asked: set[str], left: Limits) -> Iterator[DueCard]:
-    room = _Room(asked, left.new, {key: left.of(deck).new for key, deck in names.items() if deck in left.decks})
+    own = {key: left.of(deck).new for key, deck in names.items() if deck in left.decks}
+    if left.new == 0:
+        return
     with_new = {key for (key,) in store.rows(_DECKS_WITH_NEW, today.values)}
     alone = "" if today.siblings else f"AND NOT {_sibling_due(today)}"
-    for key, deck in names.items():
-        if room.full:
-            return
-        if key not in with_new:
-            continue
-        rows = store.stream(
-            "SELECT id, family FROM cards AS card INDEXED BY cards_new "
-            f"WHERE deck = :deck AND {_NEW} {alone} ORDER BY position",
-            today.values | {"deck": key},
-        )
-        for card, family in rows:
-            if room.full_for(key):
-                break
-            together = None if today.siblings else family
-            if room.takes(key, together):
-                yield DueCard(card, deck, together or "")
+    sql = (
+        f"SELECT id, deck, {today.family} FROM cards AS card INDEXED BY cards_new "
+        f"WHERE deck = :deck AND {_NEW} {alone} ORDER BY position"
+    )
+
+    def rows() -> Iterator[Row]:
+        for key in names:
+            if key in with_new and own.get(key) != 0:
+                for row in store.stream(sql, today.values | {"deck": key}):
+                    yield row
+                    if own.get(key) == 0:
+                        break
+
+    for card, deck, family in _with_room(rows(), set(asked), left.new, own):
+        yield DueCard(card, names[deck], family or "")
 
 
 def _sibling_due(today: Today) -> str:
