@@ -177,7 +177,7 @@ class _Writer:
         self.alone[sql] = keys
         return sql
 
-    # The plus keeps SQLite from going through `cards` by id: beside a list of keys it would try every id with each key.
+    # The plus keeps SQLite from going through `cards` by id: beside a list of keys it would try each id with each key.
 
     # -- memories and reviews ------------------------------------------------------------------------------------------
 

@@ -199,7 +199,7 @@ class BrowseScreen(Screen[None]):
     def action_search(self) -> None:
         """To the field."""
         field = self.query_one(SearchField)
-        field.focus()
+        self.set_focus(field)  # at once: the next letter is text already
         field.cursor_position = len(field.value)
 
     def action_close(self) -> None:
