@@ -10,7 +10,7 @@ from benchmarks.figures import Row
 from benchmarks.place import Place
 from studytui.memory.model import Rating
 
-LATER = "a ratio to Anki, with Anki at hand"
+LATER = "by Anki: see `anki`"
 
 
 def rows(large: Place, rounds: int) -> Iterator[Row]:
