@@ -4,7 +4,7 @@ Used where a test needs a journal that looks like years of study: statistics, fi
 remembers is known here and hidden from the program, as it is in life:
 
     learner = Learner(cards=[f"deck/card-{n}" for n in range(2_000)])
-    entries = learner.entries(days=365)            # about 60,000, in the order of time
+    entries = learner.entries(days=365)            # about 29,000, in the order of time, in a second
     learner.write(path, scheduler, entries)        # a journal on the disk, rebuilt once
 
 Each morning the learner opens the program; due cards come first, the longest due before the others, then new ones, and
