@@ -30,6 +30,7 @@ _SCREENS = (
     ("Browse: one card", "browse_pages", "PreviewScreen"),
     ("Browse: cards that are gone", "browse_pages", "GoneScreen"),
     ("A line to type", "one_line", "OneLine"),
+    ("The day on which a card is due", "due_day", "DueDayScreen"),
     ("Statistics", "stats", "StatsScreen"),
     ("Fit", "fit", "FitScreen"),
     ("Suspended cards", "suspended", "SuspendedScreen"),

@@ -29,7 +29,7 @@ class HomeScreen(Screen[None]):
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
         key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
-        key("home.stats", "s", "app.stats", "stats", "Statistics: what comes due, answers, retention"),
+        key("home.stats", "s", "app.stats", "stats", "Statistics: what comes due, answers, retention", show=False),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
         key("home.about", "i", "about", "about", "What the deck under the cursor is about: its introduction"),
