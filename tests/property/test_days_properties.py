@@ -126,6 +126,18 @@ class Year(RuleBasedStateMachine):
         self.zone, self.ms = zone, self.ms + hours * 3_600_000
         self.turn()
 
+    @rule(program=st.integers(0, 1), hours=st.integers(0, 30))
+    def across_the_date_line_and_back_with_cards_in_relearning(self, program: int, hours: int) -> None:
+        """A day comes twice, and what was forgotten on it is learnt again the day before."""
+        for zone, rating, minutes in (
+            ("Pacific/Kiritimati", Rating.AGAIN, 15),
+            ("Pacific/Pago_Pago", Rating.GOOD, 60 * hours),
+            ("Pacific/Kiritimati", Rating.GOOD, 0),
+        ):
+            self.a_flight(zone, 0)
+            self.a_sitting(program, [rating] * 6, fresh=True)
+            self.time_goes_by(minutes)
+
     @rule(days=st.one_of(st.integers(-40, 400), st.just(0)), minutes=st.integers(-300, 300))
     def the_clock_is_set(self, days: int, minutes: int) -> None:
         self.wrong = days * DAY_MS + minutes * 60_000
