@@ -148,10 +148,12 @@ class Quiz:
         if self._goes_on(now):
             self._keep(_written(self.sheet, flagged=not self.here.flagged))
 
-    def answer(self, response: Response, now: Moment) -> Verdict | None:
+    def answer(self, response: Response, now: Moment, *, then: int | None = None) -> Verdict | None:
         """Answers the open question, in place of any earlier answer; None or an empty line takes that one back.
 
-        A response that cannot be read changes no answer; its verdict is given back.
+        A response that cannot be read changes no answer; its verdict is given back. `then` is the place that is opened
+        by the same writing, so that one waits for the disk once; an answer that could not be read, or was judged at
+        once, stays open.
         """
         if self.result is not None or self._locked:
             self.tick(now)
@@ -162,7 +164,11 @@ class Quiz:
             self.misread(response if isinstance(response, str) else "", verdict, now)
             return verdict
         over = self._pass(now)
-        self._enter(_written(self.sheet, response=response, unread=None, draft=None, late=over), now)
+        sheet = _written(self.sheet, response=response, unread=None, draft=None, late=over)
+        stays = response is not None and self.paper.plan.feedback is Feedback.AT_ONCE
+        if then is not None and not stays and 0 <= then < len(sheet.answers):
+            sheet = replace(sheet, place=then)
+        self._enter(sheet, now)
         return None
 
     def misread(self, typed: str, verdict: Verdict, now: Moment) -> None:

@@ -84,6 +84,20 @@ async def test_enter_answers_and_goes_on(world):
         assert screen.lines[-3].strip() == "a whole number"
 
 
+@pytest.mark.parametrize("press", ["enter", "ctrl+n"])
+async def test_one_key_waits_for_the_disk_once(world, monkeypatch, press):
+    kept = []
+    keep = Journal.keep_quiz
+    async with sitting(world(TEXT, COMPUTED), order=Order.TOPIC) as screen:
+        await screen.type("padding")
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "keep_quiz", lambda *sheet: (kept.append(sheet), keep(*sheet)))
+            await screen.press(press)
+        assert screen.title.startswith("2 of 2")
+        assert len(kept) == 1
+        assert responses(screen)["deck/border"] == "padding"
+
+
 async def test_what_stands_in_the_field_is_the_answer_of_a_question_that_is_left(world):
     async with sitting(world(TEXT, COMPUTED), order=Order.TOPIC) as screen:
         await screen.type("padd")

@@ -369,6 +369,33 @@ def test_each_verb_that_changes_something_is_kept(paper: Paper) -> None:
     assert quiz.number == 3
 
 
+def test_an_answer_and_the_next_question_are_kept_as_one(paper: Paper) -> None:
+    shelf = Shelf()
+    quiz = Quiz(paper, at(0), keeper=shelf)
+    quiz.answer(right_response(quiz.question), at(1 * SECOND), then=1)
+    assert [(sheet.place, sheet.answers[0].response is None) for sheet in shelf.sheets] == [(1, False)]
+    quiz.answer(right_response(quiz.question), at(3 * SECOND), then=2)
+    assert [answer.spent_ms for answer in quiz.sheet.answers[:3]] == [1 * SECOND, 2 * SECOND, 0]
+
+
+def test_an_answer_that_was_not_read_and_the_last_one_open_no_other_question(paper: Paper) -> None:
+    quiz = opened(paper, "eggs")
+    assert quiz.answer("1,234", at(1), then=0) is not None
+    assert quiz.sheet.place == place_of(paper, "eggs")
+    quiz.answer(None, at(1), then=len(paper.questions))
+    assert quiz.sheet.place == place_of(paper, "eggs")
+
+
+def test_what_is_judged_at_once_stays_open_and_what_is_left_blank_does_not(paper: Paper) -> None:
+    quiz = opened(planned(paper, feedback=Feedback.AT_ONCE), "spread")
+    here = quiz.sheet.place
+    quiz.answer("jam", at(1), then=0)
+    assert quiz.sheet.place == here
+    quiz.go(0, at(1))
+    quiz.answer(None, at(1), then=1)
+    assert quiz.sheet.place == 1
+
+
 def test_a_draft_is_kept_within_a_second_and_time_within_half_a_minute(paper: Paper) -> None:
     shelf = Shelf()
     quiz = Quiz(paper, at(0), keeper=shelf)

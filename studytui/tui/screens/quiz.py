@@ -239,34 +239,38 @@ class QuizScreen(EnteringScreen):
         """Answers and goes on; nothing entered is no answer. What cannot be read stays, with the reason."""
         if self._judged is not None or self._over:
             return
+        place = self.quiz.sheet.place
         with reporting(self):
-            self._unread = self._hand_over(None if is_blank(response) else response)
+            self._unread = self._hand_over(None if is_blank(response) else response, then=place + 1)
             if self.quiz.result is not None:
                 self._show_report(late=True)
             elif self._unread is not None:
                 self._show_bars()
                 self._show_face()
-            elif self.quiz.judged(self.quiz.sheet.place) is not None:
-                self._show()
             else:
-                self.action_on()
+                self._show()
+                if place + 1 == len(self.quiz.sheet.answers) and self._judged is None:
+                    self._show_end()
 
-    def _hand_over(self, response: Response) -> Verdict | None:
-        """Answers; lines that cannot all be read are kept as they stand, to be mended."""
+    def _hand_over(self, response: Response, then: int) -> Verdict | None:
+        """Answers, and opens the place `then`; lines that cannot all be read are kept as they stand, to be mended."""
         self._answer_in_these_words()
-        unread = self.quiz.answer(response, self._desk.clock())
+        unread = self.quiz.answer(response, self._desk.clock(), then=then)
         if unread is not None and not isinstance(response, str):
             self.quiz.draft(response, self._desk.clock())
         return unread
 
     def action_on(self) -> None:
         """The next question; behind the last one the overview, with what is left to do."""
-        place, count = self.quiz.sheet.place + 1, len(self.quiz.sheet.answers)
-        if place < count:
+        place = self.quiz.sheet.place + 1
+        if place < len(self.quiz.sheet.answers):
             self._open(place)
         else:
             self._show()
-            self._show_overview(next(iter(self.quiz.open_places), count))
+            self._show_end()
+
+    def _show_end(self) -> None:
+        self._show_overview(next(iter(self.quiz.open_places), len(self.quiz.sheet.answers)))
 
     # -- moving --------------------------------------------------------------------------------------------------------
 
@@ -285,8 +289,9 @@ class QuizScreen(EnteringScreen):
     def _open(self, place: int) -> None:
         """Another question. What stands here is the answer; with feedback at once it waits to be answered."""
         with reporting(self):
-            unread = self._put_down()
-            self.quiz.go(place, self._desk.clock())
+            unread = self._put_down(place)
+            if self.quiz.sheet.place != place:
+                self.quiz.go(place, self._desk.clock())
             if self.quiz.result is not None:
                 self._show_report(late=True)
                 return
@@ -294,8 +299,8 @@ class QuizScreen(EnteringScreen):
             if unread:
                 self.notify(unread, severity="warning", timeout=8, markup=False)
 
-    def _put_down(self) -> str:
-        """Keeps what stands here before another question comes; a sentence, when it could not be read."""
+    def _put_down(self, then: int) -> str:
+        """Keeps what stands here before the place `then` is opened; a sentence, when it could not be read."""
         if self._judged is not None:
             return ""
         if self.quiz.paper.plan.feedback is Feedback.AT_ONCE:
@@ -305,7 +310,7 @@ class QuizScreen(EnteringScreen):
         if response == here.response or (here.unread is not None and response == here.unread.typed):
             return ""
         number = self.quiz.sheet.place + 1
-        unread = self._hand_over(response)
+        unread = self._hand_over(response, then)
         if unread is None:
             return ""
         stands = "the earlier answer stands" if here.response is not None else "it has no answer yet"
@@ -344,7 +349,7 @@ class QuizScreen(EnteringScreen):
     def _kept_here(self) -> bool:
         """Keeps what stands here, without going anywhere. False when the time had run out."""
         with reporting(self):
-            unread = self._put_down()
+            unread = self._put_down(self.quiz.sheet.place)
             if unread:
                 self.notify(unread, severity="warning", timeout=8, markup=False)
         if self.quiz.result is not None:
