@@ -10,6 +10,7 @@ import sys
 import time
 
 import pytest
+from support.midday import write_midday
 from terminal import Terminal, environment
 
 DECK = """# Terminal
@@ -45,6 +46,7 @@ A gate is a sigmoid.
 @pytest.fixture
 def home(tmp_path):
     (tmp_path / "terminal.md").write_text(DECK)
+    write_midday(tmp_path / "config" / "studytui" / "settings.toml")
     return tmp_path
 
 

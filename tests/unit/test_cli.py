@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
+from support.midday import write_midday
 from support.world import CHOICE, COMPUTED, RECALL, TEXT, World
 
 from studytui import __version__
@@ -148,7 +149,8 @@ def test_input_that_is_no_text_is_no_traceback(home):
 # -- study -----------------------------------------------------------------------------------------------------------
 
 
-def test_study_without_a_terminal_is_line_mode(home):
+def test_study_without_a_terminal_is_line_mode(home, monkeypatch):
+    monkeypatch.setenv("STUDYTUI_SETTINGS", str(write_midday(home / "settings.toml")))
     (home / "deck.md").write_text("# Deck\n" + RECALL)
     result = run("study", "deck.md", typed="\n3\n")
     assert result.exit_code == 0
