@@ -20,6 +20,7 @@ from studytui.quiz.paper import Paper, draw_paper
 from studytui.quiz.plan import LARGEST_SEED, AskedAs, Feedback, Plan
 from studytui.quiz.report import Report, ReportLine, comparable_key
 from studytui.quiz.result import Score
+from studytui.quiz.setting_up import Choice
 from studytui.quiz.sheet import Answer, Sheet
 from studytui.quiz.sitting import Quiz
 from studytui.quiz.write_up import report_of
@@ -40,15 +41,6 @@ if TYPE_CHECKING:
 DRILL = 10
 #: Recall cards are counted as what they are good for up to so many, which takes a moment; of more, each counts.
 MOST_LOOKED_AT = 2000
-
-
-@frozen
-class Choice:
-    """A deck, a tag or a kind that can be chosen: its name in a plan, its title, and how many questions it has."""
-
-    name: str
-    title: str
-    cards: int
 
 
 @frozen

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from reference_impl import checks
 from reference_impl.arrays import Rows, Vector, logistic, np
@@ -18,9 +17,6 @@ from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.gradients.jacobians import NORMS, norm_of
 from reference_impl.gradients.unrolled import LARGEST_WEIGHT, MOST_STEPS
 from reference_impl.reference import reference
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 #: Most factors of a gain; highest power of a matrix, and its most rows.
 LONGEST_GAIN = 100
@@ -191,7 +187,10 @@ def power_norm(weight: Rows, steps: int, norm: str = "spectral") -> float:
     checks.whole(1, LONGEST_POWER, steps=steps)
     checks.one_of(NORMS, norm=norm)
     # ∂h_T/∂h_0 = W·W·…·W, as many factors as steps
-    return norm_of(np.linalg.matrix_power(_array(weight), steps), norm)
+    power = weight
+    for _ in range(steps - 1):
+        power = _product(power, weight)
+    return _norm(power, norm)
 
 
 def _check_square(weight: Rows, most: int) -> None:
@@ -202,8 +201,22 @@ def _check_square(weight: Rows, most: int) -> None:
         raise ValueError(f"every entry of weight must be a number from −{LARGEST_WEIGHT} to {LARGEST_WEIGHT}")
 
 
-def _array(weight: Rows) -> NDArray[np.float64]:
-    return np.array(weight, dtype=np.float64)
+def _product(left: Rows, right: Rows) -> Rows:
+    columns = list(zip(*right, strict=True))
+    return [[sum([a * b for a, b in zip(row, column, strict=True)]) for column in columns] for row in left]
+
+
+def _norm(weight: Rows, norm: str) -> float:
+    """‖W‖. That of one or two rows is written out: to load numpy for it takes as long as half a paper of a quiz."""
+    if norm == "frobenius":
+        return math.hypot(*[entry for row in weight for entry in row])
+    if len(weight) == 1:
+        return abs(float(weight[0][0]))
+    if len(weight) > 2:
+        return norm_of(np.array(weight, dtype=np.float64), norm)
+    (a, b), (c, d) = weight
+    # σ = (√((a + d)² + (b − c)²) + √((a − d)² + (b + c)²)) / 2
+    return (math.hypot(a + d, b - c) + math.hypot(a - d, b + c)) / 2
 
 
 @power_norm.slip("Take the norm of the power: the power of the norm is only the most that it can be.")
@@ -218,7 +231,7 @@ def norm_times_steps(weight: Rows, steps: int, norm: str) -> float:
 
 @power_norm.slip("A power of a matrix multiplies whole matrices; it is not the power of each entry.")
 def power_of_entries(weight: Rows, steps: int, norm: str) -> float:
-    return norm_of(_array(weight) ** steps, norm)
+    return _norm([[entry**steps for entry in row] for row in weight], norm)
 
 
 @power_norm.slip(

@@ -247,7 +247,7 @@ class Plan:
         return texts, tuple(scope.calls)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def plan_of(content: Computed) -> Plan:
     """The plan of a card's content, compiled once. Raises ExpressionError."""
     return Plan(content)

@@ -75,16 +75,17 @@ def draw(
         drawn = _drawn(card, plan, candidate)
         kinds = _kinds(drawn.givens)
         asked = kinds if asked is None else asked
-        slips = plan.telling_slips(drawn.givens, drawn.answered)
-        told = sum(_told(stage, own) for stage, own in zip(plan.stages, slips, strict=True))
-        shows_focus = not focus or any(slip.name == focus for own in slips for slip in own)
-        fresh = drawn.givens not in seen
-        score = (fresh, shows_focus, kinds == asked, told)
+        fresh, most = drawn.givens not in seen, 2 * len(plan.slips)
         since_best += 1
-        if best is None or score > best[0]:
-            best, since_best = (score, candidate, drawn, slips), 0
+        if best is None or (fresh, True, kinds == asked, most) > best[0]:  # else its slips would be drawn for nothing
+            slips = plan.telling_slips(drawn.givens, drawn.answered)
+            told = sum(_told(stage, own) for stage, own in zip(plan.stages, slips, strict=True))
+            shows_focus = not focus or any(slip.name == focus for own in slips for slip in own)
+            score = (fresh, shows_focus, kinds == asked, told)
+            if best is None or score > best[0]:
+                best, since_best = (score, candidate, drawn, slips), 0
         settled = since_best >= PATIENCE and best[0][:3] == (True, True, True)
-        if settled or score == (True, True, True, 2 * len(plan.slips)):
+        if settled or best[0] == (True, True, True, most):
             break
     assert best is not None  # noqa: S101 - there is always at least one candidate
     return _variant(card, plan, best[1], best[2], best[3])

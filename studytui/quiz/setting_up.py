@@ -45,7 +45,7 @@ _LONGEST_NUMBER = 40
 
 @frozen
 class Choice:
-    """What can be ticked: its name in a plan, its title, and how many of its cards a machine can grade."""
+    """A deck, a tag or a kind that can be ticked: its name in a plan, its title, and how many questions it has."""
 
     name: str
     title: str
