@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def write_midday(path: Path) -> Path:
-    """Writes settings by which the day began twelve hours ago: at 3:55, too, what is due in ten minutes is due today."""
+    """Writes settings by which the day began twelve hours ago: at any hour, what is due soon is due today."""
     hour = (time.localtime(time.time_ns() // 10**9).tm_hour + 12) % 24
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f'day_start = "{hour:02}:00"\n')
