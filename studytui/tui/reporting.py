@@ -21,7 +21,23 @@ def reporting(screen: Screen[Any]) -> Iterator[None]:
     try:
         yield
     except JournalError as error:
-        screen.notify(str(error), title="Not saved", severity="error", timeout=30, markup=False)
+        _not_saved(screen, error)
+
+
+@contextmanager
+def reporting_once(screen: Screen[Any], told: set[str]) -> Iterator[None]:
+    """As `reporting`, for what is tried again each second: a sentence is not repeated before all went well once."""
+    try:
+        yield
+        told.clear()
+    except JournalError as error:
+        if str(error) not in told:
+            told.add(str(error))
+            _not_saved(screen, error)
+
+
+def _not_saved(screen: Screen[Any], error: JournalError) -> None:
+    screen.notify(str(error), title="Not saved", severity="error", timeout=30, markup=False)
 
 
 @contextmanager

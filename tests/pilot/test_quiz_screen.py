@@ -420,6 +420,24 @@ async def test_what_cannot_be_kept_is_told_and_the_question_stays(world, monkeyp
         assert responses(screen)["deck/border"] == "padding"
 
 
+async def test_a_disk_that_stays_full_is_told_once_and_again_when_it_comes_back(world, monkeypatch):
+    def refuse(*_):
+        raise JournalError("the disk is full: free some space, then try again")
+
+    world = world(TEXT)
+    async with sitting(world, minutes=60) as screen:
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "keep_quiz", refuse)
+            for _ in range(5):
+                await pass_time(world, screen, 31)
+        assert len([each for each in screen.notices if "disk" in each]) == 1
+        await pass_time(world, screen, 31)
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "keep_quiz", refuse)
+            await pass_time(world, screen, 31)
+        assert len([each for each in screen.notices if "disk" in each]) == 2
+
+
 # -- feedback at once ------------------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ from studytui.quiz.plan import Feedback
 from studytui.quiz_pages.sitting import hand_in_rows, is_blank, progress_row
 from studytui.tui.keys import own_keys
 from studytui.tui.parts import put_into, typed_into
-from studytui.tui.reporting import reporting, show_problems
+from studytui.tui.reporting import reporting, reporting_once, show_problems
 from studytui.tui.screens.quiz_entering import EnteringScreen
 from studytui.tui.screens.quiz_face import entered, face, placeholder, title
 from studytui.tui.screens.quiz_keys import BINDINGS, VALID, State
@@ -41,6 +41,7 @@ class QuizScreen(EnteringScreen):
         self._unread: Verdict | None = None
         self._translated = False
         self._told: dict[int, Question] = {}
+        self._not_kept: set[str] = set()
         self._over = False
 
     def compose(self) -> ComposeResult:
@@ -190,7 +191,7 @@ class QuizScreen(EnteringScreen):
         if self._over:
             return
         now = self._desk.clock()
-        with reporting(self):
+        with reporting_once(self, self._not_kept):
             self._keep_draft()
             self.quiz.tick(now)
         if self.quiz.result is not None:
