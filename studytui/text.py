@@ -48,6 +48,11 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def there_is(number: int, what: str) -> str:
+    """`there is 1 question`, `there are 2 questions`."""
+    return f"there {'is' if number == 1 else 'are'} {counted(number, what)}"
+
+
 def unsafe_characters(text: str) -> list[tuple[int, str]]:
     """The places at which `clean` would remove a character: (index, the character as `U+0007`)."""
     return [(match.start(), f"U+{ord(match[0]):04X}") for match in _unsafe().finditer(text) if match[0] not in "\t\r"]

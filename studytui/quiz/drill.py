@@ -11,7 +11,7 @@ from studytui.problems import Problem
 from studytui.quiz.asking import LeftOut, as_choice, proved
 from studytui.quiz.plan import AskedAs
 from studytui.quiz.seeds import digest, variant_seed
-from studytui.text import clean_line, counted, did_you_mean
+from studytui.text import clean_line, did_you_mean, there_is
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +58,8 @@ def draw_drill(plan: Plan, pool: Pool, decks: Sequence[PoolDeck]) -> tuple[list[
             notices[0] if notices else f"no variant of these cards shows the slip “{plan.slip}”: choose other decks"
         )
     if len(questions) < plan.count:
-        some = counted(len(questions), "variant")
-        notices.append(f"there are {some} on which this slip shows, not {plan.count}: the drill has no more")
+        some = there_is(len(questions), "variant")
+        notices.append(f"{some} on which this slip shows, not {plan.count}: the drill has no more")
     return questions, notices
 
 

@@ -13,7 +13,7 @@ from studytui.problems import Problem
 from studytui.quiz.asking import Asking, LeftOut, item_of
 from studytui.quiz.plan import Order, checked
 from studytui.quiz.seeds import digest, variant_seed
-from studytui.text import counted
+from studytui.text import counted, there_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,8 +130,8 @@ def _drawn(plan: Plan, pool: Pool, cards: Iterable[PoolCard]) -> tuple[list[Ques
     if not questions:
         raise Problem(notices[0] if notices else _NO_CHOICE if plan.kinds == ("recall",) else _NO_QUESTION)
     if len(questions) < plan.count:
-        some = counted(len(questions), "question")
-        notices.append(f"there are {some} for this quiz, not {plan.count}: the paper has no more")
+        some = there_is(len(questions), "question")
+        notices.append(f"{some} for this quiz, not {plan.count}: the paper has no more")
     return questions, notices
 
 

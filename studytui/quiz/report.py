@@ -212,11 +212,6 @@ class Report:
         """How many answers were recorded as reviews."""
         return sum(each.rating is not None for each in self.questions)
 
-    @property
-    def in_list(self) -> ReportLine:
-        """The quiz as a list shows it."""
-        return ReportLine(self.number, self.when, self.header, self.score, self.elapsed_ms, comparable_key(self.plan))
-
     def _by(self, groups: Callable[[Asked], Iterable[tuple[str, str]]]) -> tuple[Group, ...]:
         found: dict[tuple[str, str], list[Asked]] = {}
         for each in self.questions:

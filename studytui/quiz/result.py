@@ -9,10 +9,10 @@ from studytui.deck.ask import grade
 from studytui.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from studytui.answer.verdict import Verdict
-    from studytui.deck.model import Card, Question
+    from studytui.deck.model import Question
     from studytui.quiz.paper import Paper
     from studytui.quiz.sheet import Answer, Sheet
 
@@ -71,23 +71,6 @@ class Result:
     def total(self) -> Score:
         """The score of the whole paper."""
         return _score(self.marked)
-
-    @property
-    def by_deck(self) -> Mapping[str, Score]:
-        """The score of each deck, by its id."""
-        return self.by(lambda card: card.deck)
-
-    @property
-    def by_kind(self) -> Mapping[str, Score]:
-        """The score of each kind."""
-        return self.by(lambda card: card.kind)
-
-    def by(self, group: Callable[[Card], str]) -> Mapping[str, Score]:
-        """The score of each group of cards, sorted by name."""
-        groups: dict[str, list[Marked]] = {}
-        for each in self.marked:
-            groups.setdefault(group(each.question.card), []).append(each)
-        return {name: _score(groups[name]) for name in sorted(groups)}
 
 
 def _score(marked: Iterable[Marked]) -> Score:

@@ -95,11 +95,6 @@ class Quiz:
         return tuple(place for place, answer in enumerate(self.sheet.answers) if answer.response is None)
 
     @property
-    def drafted_places(self) -> tuple[int, ...]:
-        """The places, from 0, of the questions where something was typed or picked and not entered."""
-        return tuple(place for place, answer in enumerate(self.sheet.answers) if answer.draft is not None)
-
-    @property
     def flagged_places(self) -> tuple[int, ...]:
         """The places, from 0, of the questions that are flagged."""
         return tuple(place for place, answer in enumerate(self.sheet.answers) if answer.flagged)

@@ -43,6 +43,11 @@ def test_fewer_cards_than_asked_are_all_asked_and_said(paper: Paper) -> None:
 # -- the same paper ----------------------------------------------------------------------------------------------------
 
 
+def test_a_single_question_is_told_of_in_the_singular(breakfast: dict[str, Card]) -> None:
+    paper = draw_paper(Plan(7, kinds=("text",)), pool_of(breakfast))
+    assert paper.notices == ("there is 1 question for this quiz, not 20: the paper has no more",)
+
+
 def test_the_same_seed_and_cards_give_the_same_paper_in_any_order(breakfast: dict[str, Card], paper: Paper) -> None:
     assert paper_of(dict(reversed(breakfast.items()))).questions == paper.questions
 

@@ -209,13 +209,6 @@ def test_the_slip_made_most_comes_first(paper):
     ]
 
 
-def test_a_report_in_a_list_has_number_day_score_and_time(paper):
-    report = sat(paper, {"spread": "butter"}, number=3)
-    shown = report.in_list
-    assert (shown.number, shown.when, shown.score.points, shown.elapsed_ms) == (3, report.when, 1, 5 * SECOND)
-    assert shown.header == report.header
-
-
 # -- what may be compared ---------------------------------------------------------------------------------------------
 
 

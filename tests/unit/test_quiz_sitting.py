@@ -199,7 +199,7 @@ def test_what_stands_typed_takes_the_place_of_an_answer_only_if_it_can_be_read(p
 def test_what_stands_typed_does_not_count_when_the_learner_hands_in_before(paper: Paper) -> None:
     quiz = opened(paper, "spread", minutes=1)
     quiz.draft("butter", at(SECOND))
-    assert quiz.drafted_places == (place_of(paper, "spread"),)
+    assert quiz.here.draft == "butter"
     assert quiz.hand_in(at(2 * SECOND)).total.points == 0
 
 
@@ -210,7 +210,7 @@ def test_what_was_typed_stays_with_its_question_until_it_is_entered_or_rubbed_ou
     quiz.go(place_of(paper, "spread"), at(2))
     assert quiz.here.draft == "but"
     quiz.answer("butter", at(3))
-    assert quiz.drafted_places == ()
+    assert quiz.here.draft is None
     quiz.draft("butter", at(4))
     assert quiz.here.draft is None
     quiz.draft("jam", at(5))
@@ -223,7 +223,7 @@ def test_what_was_typed_stays_with_its_question_until_it_is_entered_or_rubbed_ou
 def test_nothing_picked_and_nothing_paired_is_no_draft(paper: Paper, card: str, nothing: Response) -> None:
     quiz = opened(paper, card)
     quiz.draft(nothing, at(0))
-    assert quiz.drafted_places == ()
+    assert quiz.here.draft is None
 
 
 # -- time away --------------------------------------------------------------------------------------------------------
