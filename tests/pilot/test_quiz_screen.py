@@ -491,6 +491,50 @@ async def test_the_language_changes_and_what_was_entered_stays(world):
         assert "1 1/4 of 2" in screen.text or "1 3/4 of 2" in screen.text
 
 
+GATES = """
+## What does the forget gate decide? {#forget}
+
+How much old memory stays.
+
+## What does the input gate decide? {#input}
+
+How many fresh values enter.
+
+## What does the output gate decide? {#output}
+
+How far state becomes visible.
+
+## What does the update gate decide? {#update}
+
+How slowly hidden units change.
+"""
+GATES_IN_KOREAN = """# 게이트
+
+## 망각 게이트는 무엇을 정하나? {#forget}
+
+옛 기억이 얼마나 남는지.
+
+## 입력 게이트는 무엇을 정하나? {#input}
+
+새 값이 얼마나 들어오는지.
+
+## 출력 게이트는 무엇을 정하나? {#output}
+
+상태가 얼마나 보이는지.
+
+## 갱신 게이트는 무엇을 정하나? {#update}
+
+은닉 유닛이 얼마나 느린지.
+"""
+
+
+async def test_a_recall_card_among_others_answers_says_that_it_keeps_its_words(world):
+    async with sitting(world(GATES).translate(GATES_IN_KOREAN)) as screen:
+        await screen.press("1", "g")
+        assert "gate decide?" in screen.card
+        assert "stays in these words" in screen.notices[-1]
+
+
 async def test_a_narrow_terminal_has_everything_that_matters(world):
     world = world(SEVERAL, COMPUTED, ORDER)
     async with sitting(world, size=NARROW, minutes=10) as screen:

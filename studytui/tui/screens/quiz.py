@@ -11,9 +11,9 @@ from studytui.quiz_pages.sitting import hand_in_rows, is_blank, progress_row
 from studytui.tui.keys import own_keys
 from studytui.tui.parts import put_into, typed_into
 from studytui.tui.reporting import reporting, reporting_once, show_problems
-from studytui.tui.screens.quiz_entering import EnteringScreen
 from studytui.tui.screens.quiz_face import entered, face, placeholder, title
 from studytui.tui.screens.quiz_keys import BINDINGS, VALID, State
+from studytui.tui.screens.quiz_telling import TellingScreen
 from studytui.tui.widgets.answer_field import AnswerField
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
@@ -24,23 +24,21 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from studytui.answer.verdict import Verdict
-    from studytui.deck.model import Question, Response
+    from studytui.deck.model import Response
     from studytui.desk import Desk
     from studytui.face import Row
     from studytui.quiz.sitting import Quiz
 
 
-class QuizScreen(EnteringScreen):
+class QuizScreen(TellingScreen):
     """One sitting over a paper. All state is the quiz's; what is kept here is what is being entered."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(BINDINGS)
 
     def __init__(self, desk: Desk, quiz: Quiz) -> None:
-        super().__init__()
-        self._desk, self.quiz = desk, quiz
+        super().__init__(desk, quiz)
         self._unread: Verdict | None = None
         self._translated = False
-        self._told: dict[int, Question] = {}
         self._not_kept: set[str] = set()
         self._over = False
 
@@ -74,11 +72,6 @@ class QuizScreen(EnteringScreen):
     # -- showing -------------------------------------------------------------------------------------------------------
 
     @property
-    def _question(self) -> Question:
-        """The open question in the words in which it is shown; the paper has those in which it was answered."""
-        return self._told.get(self.quiz.sheet.place) or self.quiz.question
-
-    @property
     def _judged(self) -> Verdict | None:
         """With feedback at once: the verdict on what stands here, which can no longer be changed."""
         return self.quiz.judged(self.quiz.sheet.place)
@@ -92,8 +85,7 @@ class QuizScreen(EnteringScreen):
     def _show(self) -> None:
         """Shows the open question: called after everything that opens another or judges it."""
         here = self.quiz.here
-        if self._desk.language != self.quiz.paper.language or self.quiz.sheet.place in self._told:
-            self._tell()
+        self._tell_if_other()
         self._translated = bool(self._desk.library.languages(self._question.card.id))
         self._unread = here.unread.verdict if here.unread is not None and self._judged is None else None
         self._entering = take_up(self._question.form, self._stands) if self._judged is None else None
@@ -132,43 +124,6 @@ class QuizScreen(EnteringScreen):
             self._field.cursor_position = len(self._field.value)
             self._field.placeholder = placeholder(form)
             self._field.focus()
-
-    # -- the learner's language ---
-
-    def action_language(self) -> None:
-        """The question in its next language; what is being entered stays as it is."""
-        typed, entering = self._field.value, typed_into(self._entering, self._field)
-        self._desk.language = self._desk.next_language(self._question.card.id)
-        self._tell()
-        self._show_bars()
-        if isinstance(entering, Filling):
-            put_into(self._field, self._question.form, entering)
-        else:
-            self._field.value = typed
-        self._field.placeholder = placeholder(self._question.form, entering)
-        self._entering = entering
-        self._show_face(keep_scroll=True)
-        self.call_after_refresh(self._keep_language)
-
-    def _tell(self) -> None:
-        """Finds the words of the learner's language for the open question; where it has none, it stays as it is."""
-        from studytui.deck.retelling import retold
-
-        place, card = self.quiz.sheet.place, self._desk.card(self._question.card.id)
-        question = retold(self.quiz.question, card)
-        if question is not None:
-            self._told[place] = question
-
-    def _answer_in_these_words(self) -> None:
-        """What is entered now is graded in the words that are shown; what was answered before, in those of then."""
-        if self._question is not self.quiz.question:
-            self.quiz.retell(self._question, self._desk.language)
-
-    def _keep_language(self) -> None:
-        """Written behind the paint: the disk may take longer than a key press."""
-        problem = self._desk.keep_language()
-        if problem:
-            self.notify(problem, severity="warning", timeout=12, markup=False)
 
     # -- which keys are valid now ---
 
