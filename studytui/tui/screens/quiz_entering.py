@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
-from studytui.entering import Arranging, Filling, Pairing
+from studytui.entering import Filling
+from studytui.tui.entering_keys import EnteringKeys
 from studytui.tui.parts import put_into, typed_into
 
 if TYPE_CHECKING:
     from studytui.deck.model import Question
     from studytui.entering import Entering
-    from studytui.face import Row
     from studytui.tui.widgets.answer_field import AnswerField
     from studytui.tui.widgets.card_view import CardView
 
 
-class EnteringScreen(Screen[None]):
-    """A screen with a question and the form that is being filled in; nothing here answers it."""
+class EnteringScreen(EnteringKeys):
+    """The field is there from the beginning, below every question."""
 
-    _card: CardView
     _field: AnswerField
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entering: Entering | None = None
 
     @property
     def _question(self) -> Question:
         """The question that is open."""
-        raise NotImplementedError
-
-    def _face(self, width: int) -> list[Row]:
-        """Its rows at a width."""
         raise NotImplementedError
 
     def on_input_changed(self) -> None:
@@ -43,36 +32,10 @@ class EnteringScreen(Screen[None]):
             self._entering = entering
             self._card.show(self._face, keep_scroll=True, below=0)
 
-    def action_take(self) -> None:
-        """Picks, or takes hold of, what is under the cursor."""
-        if self._entering is not None:
-            self._enter(self._entering.press(self._entering.cursor))
-
     def action_press(self, place: int) -> None:
         """A digit: an option, an item, a partner."""
         if self._entering is not None:
             self._enter(typed_into(self._entering, self._field).press(place))
-
-    def action_row(self, row: int) -> None:
-        """A row on the left of a match was clicked."""
-        if isinstance(self._entering, Pairing):
-            self._enter(self._entering.row(row))
-
-    def action_move(self, by: int) -> None:
-        """The cursor moves; where there is none, the card scrolls."""
-        if self._entering is not None:
-            self._enter(typed_into(self._entering, self._field).move(by))
-        else:
-            self._card.scroll_relative(y=by, animate=False)
-
-    def action_carry(self, by: int) -> None:
-        """The item under the cursor moves without being taken first."""
-        if isinstance(self._entering, Arranging):
-            self._enter(self._entering.carry(by))
-
-    def action_scroll(self, by: int) -> None:
-        """A page up or down."""
-        self._card.scroll_relative(y=by * max(self._card.size.height - 1, 1), animate=False)
 
     def _enter(self, entering: Entering) -> None:
         self._entering = entering
@@ -84,12 +47,3 @@ class EnteringScreen(Screen[None]):
     async def on_card_view_pressed(self, event: CardView.Pressed) -> None:
         """A row was clicked."""
         await self.run_action(event.action)
-
-    def action_type(self) -> None:
-        """Back to the answer field."""
-        self._field.focus()
-
-    def action_commands(self) -> None:
-        """Out of the answer field, so that letters are keys."""
-        self._card.focus()
-        self.refresh_bindings()

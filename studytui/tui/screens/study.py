@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from studytui.entering import Arranging, Pairing, Picking, begin
+from studytui.entering import Picking, begin
 from studytui.memory.model import Rating
 from studytui.session import Phase
 from studytui.tui.elsewhere import Hearing, Illustrator
@@ -170,11 +170,6 @@ class StudyScreen(Verbs):
     async def _row_clicked(self, event: CardView.Pressed) -> None:
         await self.run_action(event.action)
 
-    def action_take(self) -> None:
-        """Picks, or takes hold of, what is under the cursor."""
-        if self._entering is not None:
-            self._enter(self._entering.press(self._entering.cursor))
-
     def action_press(self, place: int) -> None:
         """A digit: an option, an item, a partner; after the verdict, a rating."""
         if self.session.phase is Phase.JUDGED:
@@ -183,27 +178,6 @@ class StudyScreen(Verbs):
             self._enter(typed_into(self._entering, self._field).press(place))
             if isinstance(self._entering, Picking) and not self._entering.several and self._entering.picked == {place}:
                 self.action_submit()
-
-    def action_row(self, row: int) -> None:
-        """A row on the left of a match was clicked."""
-        if isinstance(self._entering, Pairing):
-            self._enter(self._entering.row(row))
-
-    def action_move(self, by: int) -> None:
-        """The cursor moves; where there is none, the card scrolls."""
-        if self._entering is not None:
-            self._enter(typed_into(self._entering, self._field).move(by))
-        else:
-            self._card.scroll_relative(y=by, animate=False)
-
-    def action_carry(self, by: int) -> None:
-        """The item under the cursor moves without being taken first."""
-        if isinstance(self._entering, Arranging):
-            self._enter(self._entering.carry(by))
-
-    def action_scroll(self, by: int) -> None:
-        """A page up or down."""
-        self._card.scroll_relative(y=by * max(self._card.size.height - 1, 1), animate=False)
 
     # -- rating and the other verbs ---
 

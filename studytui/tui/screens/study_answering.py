@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from studytui.deck.model import Fill, Line
 from studytui.entering import Filling
 from studytui.session import Phase
+from studytui.tui.entering_keys import EnteringKeys
 from studytui.tui.parts import placeholder, put_into, typed_into, warning
 
 if TYPE_CHECKING:
     from textual import events
 
     from studytui.entering import Entering
-    from studytui.face import Row
     from studytui.session import Session
     from studytui.tui.widgets.answer_field import AnswerField
-    from studytui.tui.widgets.card_view import CardView
 
 
-class Answering(Screen[None]):
+class Answering(EnteringKeys):
     """A screen with a card and, below it, the field; the field comes after the first paint."""
 
     session: Session
-    _card: CardView
 
     def __init__(self) -> None:
         super().__init__()
-        self._entering: Entering | None = None
         self._field: AnswerField | None = None
         self._empty_once = False
         self._typed_ahead = ""
@@ -40,10 +35,6 @@ class Answering(Screen[None]):
 
     def _show_face(self, *, keep_scroll: bool = False) -> None:
         """Shows the card as it stands."""
-        raise NotImplementedError
-
-    def _face(self, width: int) -> list[Row]:
-        """The card's rows."""
         raise NotImplementedError
 
     def _say(self, words: str, seconds: float = 3) -> None:
@@ -141,13 +132,3 @@ class Answering(Screen[None]):
             put_into(self._field, question.form, entering)
         self._card.show(self._face, keep_scroll=True, below=0)
         self._card.reveal_cursor()
-
-    def action_type(self) -> None:
-        """Back to the answer field."""
-        if self._field is not None:
-            self._field.focus()
-
-    def action_commands(self) -> None:
-        """Out of the answer field, so that letters are keys."""
-        self._card.focus()
-        self.refresh_bindings()
