@@ -16,7 +16,7 @@ from studytui.interchange.paper_words import hint_in, words_in
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from studytui.deck.model import Question
     from studytui.interchange.fields import Field
@@ -69,6 +69,28 @@ def by_deck(questions: Iterable[Question]) -> Mapping[str, list[Question]]:
     for question in questions:
         decks.setdefault(question.card.deck, []).append(question)
     return decks
+
+
+def written(
+    questions: Sequence[Question], write: Callable[[Question, str], str], head: Callable[[str], str]
+) -> tuple[list[str], tuple[str, ...]]:
+    """What a format writes of questions and their names, each deck's behind a head of its own.
+
+    Beside it stands a line for each question that the format has no form for; a deck with no other has no head.
+    """
+    names = {id(question): name for question, name in numbered(questions)}
+    parts: list[str] = []
+    left_out: list[str] = []
+    for deck, asked in by_deck(questions).items():
+        found = []
+        for question in asked:
+            try:
+                found.append(write(question, names[id(question)]))
+            except NoForm as reason:
+                left_out.append(f"{question.card.id} is left out: {reason}")
+        if found:
+            parts += [head(deck), *found]
+    return parts, tuple(left_out)
 
 
 def category(title: str) -> str:

@@ -17,13 +17,12 @@ from studytui.interchange.alternatives import decimal, is_exact, is_number, numb
 from studytui.interchange.bank import (
     Exported,
     NoForm,
-    by_deck,
     category,
     id_number,
-    numbered,
     origin,
     prompt_html,
     solution_html,
+    written,
 )
 from studytui.interchange.fields import fields, mistakes
 from studytui.interchange.html_text import html_line, html_plain
@@ -47,20 +46,13 @@ _IN_TAGS = re.compile(r"[\[\]]")
 
 def gift(questions: Sequence[Question], titles: Mapping[str, str], language: str = "") -> Exported:
     """The questions, each deck's in a category of its own. `titles` are those of the decks, by id."""
-    names = {id(question): name for question, name in numbered(questions)}
-    blocks: list[str] = []
-    left_out: list[str] = []
-    for deck, asked in by_deck(questions).items():
-        written = []
-        for question in asked:
-            try:
-                written.append(_question(question, names[id(question)], language))
-            except NoForm as reason:
-                left_out.append(f"{question.card.id} is left out: {reason}")
-        if written:
-            # A backslash in a category is not taken back.
-            blocks += [f"$CATEGORY: {category(titles.get(deck, deck)).replace(chr(92), '')}", *written]
-    return Exported("\n\n".join(blocks) + "\n", tuple(left_out))
+
+    def head(deck: str) -> str:
+        # A backslash in a category is not taken back.
+        return f"$CATEGORY: {category(titles.get(deck, deck)).replace(chr(92), '')}"
+
+    blocks, left_out = written(questions, lambda question, name: _question(question, name, language), head)
+    return Exported("\n\n".join(blocks) + "\n", left_out)
 
 
 def _question(question: Question, name: str, language: str) -> str:

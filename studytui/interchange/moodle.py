@@ -18,13 +18,12 @@ from studytui.interchange.alternatives import decimal, is_number, numbers, share
 from studytui.interchange.bank import (
     Exported,
     NoForm,
-    by_deck,
     category,
     id_number,
-    numbered,
     origin,
     prompt_html,
     solution_html,
+    written,
 )
 from studytui.interchange.fields import fields, mistakes
 from studytui.interchange.html_text import html_line, html_plain
@@ -45,23 +44,13 @@ _PARTLY = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 def moodle_xml(questions: Sequence[Question], titles: Mapping[str, str], language: str = "") -> Exported:
     """The questions, each deck's in a category of its own. `titles` are those of the decks, by id."""
-    names = {id(question): name for question, name in numbered(questions)}
-    parts: list[str] = []
-    left_out: list[str] = []
-    for deck, asked in by_deck(questions).items():
-        written = []
-        for question in asked:
-            try:
-                written.append(_question(question, names[id(question)], language))
-            except NoForm as reason:
-                left_out.append(f"{question.card.id} is left out: {reason}")
-        if written:
-            place = _texted("category", category(titles.get(deck, deck)))
-            parts += [_element("question", [place], type="category"), *written]
+
+    def head(deck: str) -> str:
+        return _element("question", [_texted("category", category(titles.get(deck, deck)))], type="category")
+
+    parts, left_out = written(questions, lambda question, name: _question(question, name, language), head)
     body = "\n".join(parts)
-    return Exported(
-        _NO_XML.sub("", f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{body}\n</quiz>\n'), tuple(left_out)
-    )
+    return Exported(_NO_XML.sub("", f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{body}\n</quiz>\n'), left_out)
 
 
 def _question(question: Question, name: str, language: str) -> str:
