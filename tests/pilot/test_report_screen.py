@@ -68,6 +68,7 @@ async def test_a_slip_that_was_made_is_practised(world, keys):
         await screen.press(*keys)
         assert isinstance(screen.app.screen, QuizScreen)
         assert quiz_of(screen).paper.plan.slip == slip
+        assert f"drill: {slip}" in screen.title
         await make_a_slip(screen)
         assert "✗ A known slip" in screen.text
         await hand_in(screen)

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 
 
 def title(quiz: Quiz, now: Moment) -> tuple[str, str, str]:
-    """Place, kind and deck; seed, flags and clock; and the clock alone, for narrow terminals."""
+    """Place, kind and deck; seed or practised slip, flags and clock; and the clock alone, for narrow terminals."""
     place, count, card = quiz.sheet.place, len(quiz.sheet.answers), quiz.question.card
     left = [f"{place + 1} of {count}", *(["flagged"] if quiz.here.flagged else []), card.kind]
     words, short = time_words(quiz.left_ms(now), quiz.sheet.elapsed_ms + max(now.ms - quiz.sheet.seen_ms, 0))
     flags = len(quiz.flagged_places)
-    right = [f"seed {quiz.paper.seed}", *([f"{flags} flagged"] if flags else []), words]
+    plan = quiz.paper.plan
+    right = [
+        f"drill: {plan.slip}" if plan.slip else f"seed {plan.seed}",
+        *([f"{flags} flagged"] if flags else []),
+        words,
+    ]
     return " · ".join([*left, quiz.paper.title(card.deck)]), " · ".join(right), short
 
 
