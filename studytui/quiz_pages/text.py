@@ -62,7 +62,8 @@ def list_text(lines: Sequence[ReportLine], width: int = 80) -> str:
         if display_width(start) + 2 + display_width(line.header) <= width:
             found.append(f"{start}  {line.header}")
         else:
-            found += [start, cut(f"{' ' * number}  {line.header}", width)]
+            indent = " " * (number + 2)
+            found += [start, indent + cut(line.header, width - len(indent))]
     return "".join(f"{each.rstrip()}\n" for each in found)
 
 
@@ -133,7 +134,8 @@ def _question_rows(report: Report, width: int, opened: Collection[int]) -> list[
 def _right_row(asked: Asked, digits: int, width: int) -> Row:
     """The sign, the number, what was asked, and the time, on one row."""
     start, end = f"✓ {asked.number:>{digits}}  ", f"  {words.minutes_text(asked.spent_ms)}"
-    told = " · ".join([" ".join(plain(asked.prompt).split()), *words.notes(asked)])
+    prompt = [" ".join(plain((block,)).split()) for block in asked.prompt]
+    told = " · ".join([*filter(None, prompt), *words.notes(asked)])
     room = max(width - display_width(start) - display_width(end), 4)
     text = padded(cut(told, room), room)
     return Row(((start, "right"), (text, "plain"), (end, "muted")), f"question({asked.number})")

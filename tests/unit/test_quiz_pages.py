@@ -86,6 +86,13 @@ def test_a_right_answer_is_worked_out_where_it_was_opened(paper):
         assert f"question({number})" in {row.action for row in shown}
 
 
+def test_a_right_answer_tells_its_heading_apart_from_its_question(breakfast):
+    report = sat(paper_of({"breakfast/fruit": breakfast["breakfast/fruit"]}, 1), {"fruit": "right"})
+    prompt = (*text("Fruit?"), *text("Which of these\nis one?"))
+    report = replace(report, questions=(replace(report.questions[0], prompt=prompt),))
+    assert "✓ 1  Fruit? · Which of these is one?" in as_text(report)
+
+
 def test_a_report_of_right_answers_only_says_so(breakfast):
     told = as_text(sat(paper_of({"breakfast/spread": breakfast["breakfast/spread"]}, 1), {"spread": "butter"}))
     assert "Score: 1 of 1 (100 %)" in told
@@ -149,6 +156,7 @@ def test_quizzes_are_listed_with_their_header_where_it_fits(paper):
     ]
     narrow = list_text(lines, 40).splitlines()
     assert len(narrow) == 4
+    assert narrow[1].startswith(f"    {report.header[:30]}")
     assert max(map(display_width, narrow)) <= 60
     assert list_text([]) == "No quiz was handed in yet: studytui quiz begins one\n"
 
