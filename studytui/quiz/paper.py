@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from studytui.frozen import frozen
 from studytui.problems import Problem
 from studytui.quiz.asking import Asking, LeftOut, item_of
-from studytui.quiz.plan import Order, checked
+from studytui.quiz.plan import AskedAs, Order, checked
 from studytui.quiz.seeds import digest, variant_seed
 from studytui.text import counted, there_is
 
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from studytui.quiz.pool import Pool, PoolCard, PoolDeck
 
 
+#: What makes a paper another one than its seed, decks, tags and kinds say.
+_OTHERWISE: dict[Order | AskedAs, str] = {
+    Order.TOPIC: "by topic",
+    Order.WEAK: "weakest first, as you remember them today",
+    AskedAs.CHOICE: "computed cards as choice",
+}
 _NO_CHOICE = "none of these recall cards can be asked as a choice: choose other kinds or decks"
 _NO_QUESTION = "no card chosen here is graded by machine: choose other decks or kinds"
 
@@ -64,8 +70,8 @@ class Paper:
         for names, what in ((plan.tags, "tag"), (plan.kinds, "kind")):
             if names:
                 parts.append(f"{what if len(names) == 1 else what + 's'} {', '.join(names)}")
-        if plan.order is Order.WEAK and not plan.slip:
-            parts.append("weakest first, as you remember them today")
+        if not plan.slip:
+            parts += [_OTHERWISE[each] for each in (plan.order, plan.computed) if each in _OTHERWISE]
         return " · ".join(parts)
 
     def title(self, deck: str) -> str:

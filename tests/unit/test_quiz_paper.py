@@ -40,6 +40,11 @@ def test_fewer_cards_than_asked_are_all_asked_and_said(paper: Paper) -> None:
     assert paper.notices == ("there are 7 questions for this quiz, not 20: the paper has no more",)
 
 
+def test_that_there_is_one_question_only_is_said_as_of_one(breakfast: dict[str, Card]) -> None:
+    paper = paper_of({"breakfast/fruit": breakfast["breakfast/fruit"]}, 20)
+    assert paper.notices == ("there is 1 question for this quiz, not 20: the paper has no more",)
+
+
 # -- the same paper ----------------------------------------------------------------------------------------------------
 
 
@@ -99,7 +104,8 @@ def test_two_processes_print_the_same_paper_byte_for_byte_wherever_the_decks_lie
         command = [sys.executable, "-c", PROGRAM, str(home / "journal.db"), order, *map(str, decks)]
         said.append(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
     assert said[0] == said[1]
-    assert said[0].startswith("seed 7 · 12 questions · 2 decks ()\n".encode())
+    by_topic = " · by topic" if order == "topic" else ""
+    assert said[0].startswith(f"seed 7 · 12 questions · 2 decks{by_topic} · computed cards as choice ()\n".encode())
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -290,6 +296,8 @@ def test_opinions_that_agree_or_say_nothing_contradict_nothing() -> None:
             {"kinds": ("choice", "text"), "tags": ("hot",)},
             "seed 7 · 3 questions · all decks · tag hot · kinds choice, text",
         ),
+        ({"order": Order.TOPIC}, "seed 7 · 7 questions · all decks · by topic"),
+        ({"computed": AskedAs.CHOICE}, "seed 7 · 7 questions · all decks · computed cards as choice"),
     ],
 )
 def test_one_line_says_which_paper_it_is(breakfast: dict[str, Card], chosen: dict[str, object], header: str) -> None:
