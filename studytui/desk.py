@@ -58,7 +58,10 @@ class DeckLine:
 
 @frozen
 class Overview:
-    """What the home screen and `studytui due` show. `all` holds the day's limits: it may be less than the sum."""
+    """What the home screen and `studytui due` show. `all` holds the day's limits: it may be less than the sum.
+
+    `quiz` is the header of the quiz that waits to be gone on with; empty without one.
+    """
 
     day: int
     decks: tuple[DeckLine, ...]
@@ -68,6 +71,7 @@ class Overview:
     orphans: int
     findings: int
     finished: bool = False
+    quiz: str = ""
 
 
 @frozen
@@ -382,7 +386,7 @@ class Desk:
         done = self._journal.today(day)
         return Overview(
             day, lines, counts.all, self._journal.streak(day), done.answers, len(self._journal.orphans()),
-            len(self.findings), counts.finished,
+            len(self.findings), counts.finished, self._journal.waiting_quiz(),
         )  # fmt: skip
 
     def _due(self, decks: Sequence[str] | None, limits: Limits | None = None) -> Due:

@@ -41,7 +41,10 @@ def overview_rows(overview: Overview, cursor: int, width: int) -> list[Row]:
         head = "Finished for today (m goes on)"
     if overview.answers_today:
         head += f" · {overview.answers_today} answer{'' if overview.answers_today == 1 else 's'} given"
-    rows = [Row(), Row(((head, "title"),)), Row(), _deck_row(("Deck", "new", "learn", "due"), width, "muted")]
+    rows = [Row(), Row(((head, "title"),))]
+    if overview.quiz:
+        rows += sentence(f"A quiz waits (z goes on with it): {overview.quiz}", width, "close")
+    rows += [Row(), _deck_row(("Deck", "new", "learn", "due"), width, "muted")]
     for number, line in enumerate(overview.decks):
         rows.append(_deck_line(line, number, width, chosen=number == cursor))
     if overview.all.suspended or overview.orphans:

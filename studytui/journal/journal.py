@@ -482,6 +482,11 @@ class Journal:
 
         return quizzes.unfinished(self._store)
 
+    def waiting_quiz(self) -> str:
+        """The header of `unfinished_quiz`, empty without one: for home, which waits for nothing else of quizzes."""
+        row = self._store.row("SELECT header FROM quizzes WHERE state = 'open' ORDER BY id DESC LIMIT 1")
+        return str(row[0]) if row is not None else ""
+
     def quiz_report(self, number: int) -> str:
         """The report of a quiz that was handed in, JSON."""
         from studytui.journal import quizzes

@@ -30,6 +30,16 @@ async def test_home_leads_to_the_setup_and_back(world):
         assert isinstance(screen.app.screen, HomeScreen)
 
 
+async def test_home_tells_of_a_quiz_that_waits(world):
+    async with sitting(world, minutes=15) as screen:
+        header = quiz_of(screen).paper.header
+    async with opened(world, size=NARROW) as screen:
+        assert " ".join(f"A quiz waits (z goes on with it): {header}".split()) in " ".join(screen.text.split())
+        await screen.press("z", "down", "enter", "y", "escape")
+        assert isinstance(screen.app.screen, HomeScreen)
+        assert "A quiz waits" not in screen.text
+
+
 async def test_enter_begins_with_everything_that_is_graded_by_machine(world):
     async with opened(world, first=QuizSetupScreen) as screen:
         assert "4 cards: all asked, there are not 20" in screen.text
