@@ -69,8 +69,11 @@ def formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]
 
 
 def typed() -> TextIO:
-    """What is typed or piped in. Bytes that are no text are let through: `text.clean` takes them out."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
+    """What is typed or piped in. Bytes that are no text are let through: `text.clean` takes them out.
+
+    May be asked for again when something was read: Python refuses to set the same once more then.
+    """
+    if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "surrogateescape":
         sys.stdin.reconfigure(errors="surrogateescape")
     return sys.stdin
 

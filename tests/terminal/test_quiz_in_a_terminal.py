@@ -197,6 +197,22 @@ def test_a_quiz_that_is_left_says_how_to_go_on_and_the_setup_offers_it_first(hom
     again.wait_for("1 of 4")
 
 
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_line_mode_asks_whether_to_go_on_and_does_either(home, start, answer):
+    terminal = start("--plain", "-n", "2", "--seed", "7", "--kind", "text", "--kind", "choice")
+    terminal.wait_for("\n>")
+    terminal.press(*":q", "enter")
+    terminal.wait_for_end()
+    again = start("--plain", "--seed", "8", "--kind", "text")
+    again.wait_for("Go on with it? [Y/n]")
+    again.press(answer, "enter")
+    again.wait_for("1 of 2" if answer == "y" else "1 of 1")
+    again.press(*":h", "enter")
+    assert again.wait_for_end() == 0
+    assert b"handed in" in again.raw
+    assert kept(home, "state") == (["handed-in"] if answer == "y" else ["open", "handed-in"])
+
+
 def test_a_terminal_that_becomes_small_in_the_middle_of_a_question_keeps_everything(start):
     terminal = start("--minutes", "15", "--seed", "7", "--order", "topic")
     terminal.wait_for("1 of 4")
