@@ -99,6 +99,8 @@ def quiz(  # noqa: PLR0913 - an option each
     from studytui.quiz.plan import AskedAs, Feedback, Order, Plan, checked, read_seed
     from studytui.quiz_plain import print_report, sit_plainly
 
+    if sum((which is not None, listed, printed is not None, resume, give_up)) > 1:
+        raise Failure("--report, --reports, --print, --resume and --give-up exclude each other: choose one of them")
     if which is not None or listed:
         tell(journal, which, form, output)
         return

@@ -86,6 +86,9 @@ def test_quizzes_are_listed_newest_first(world):
         (["--reports", "--format", "html"], "the list of quizzes is text or JSON"),
         (["--reports", "--output", "x"], "--output is for one report"),
         (["--output", "x"], "--output is for --report"),
+        (["--report", "1", "--print"], "exclude each other"),
+        (["--reports", "--resume"], "exclude each other"),
+        (["--print", "--give-up"], "exclude each other"),
     ],
 )
 def test_what_cannot_be_written_is_one_line(world, arguments, message):
