@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studytui.answer.verdict import Verdict
 from studytui.deck.model import Arrange, Fill, Line, Pair, Pick
 from studytui.entering import begin, read_line
-from studytui.face import asking_face, result_face
+from studytui.face import asking_face, result_face, sentence
 from studytui.quiz.write_up import response_text
 from studytui.quiz_pages.text import rows
 from studytui.quiz_pages.words import minutes_text
@@ -109,7 +109,7 @@ class _Sitting:
             self.say(f"Note: {notice}")
         self.say(f"Quiz: {paper.header}")
         if self._quiz.result is None:
-            self.say(f"({_COMMANDS})")
+            _print(sentence(f"({_COMMANDS})", WIDTH), self._out)
 
     def ask(self) -> None:
         """Shows the open question, or the overview, and takes one line."""
@@ -215,7 +215,7 @@ class _Sitting:
             case "q":
                 raise _Left
             case "?":
-                self.say(_COMMANDS)
+                _print(sentence(_COMMANDS, WIDTH), self._out)
             case _ if name.isascii() and name.isdigit():
                 self._choose(name)
             case _:

@@ -239,7 +239,8 @@ class SettingUp:
         if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER and 1 <= int(text) <= most:
             return int(text)
         none = ", or nothing for no limit" if where is Field.MINUTES else ""
-        raise Problem(f"{where.value}: “{text}” cannot be used: type a number from 1 to {most}{none}")
+        wrong = f"“{text}” cannot be used: " if text else ""
+        raise Problem(f"{where.value}: {wrong}type a number from 1 to {most}{none}")
 
 
 def set_up(

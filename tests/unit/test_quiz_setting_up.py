@@ -133,7 +133,8 @@ def test_what_cannot_be_used_is_told_with_what_to_do(field, text, says):
 
 
 def test_an_emptied_number_is_told_too():
-    assert not setup().on(Field.COUNT).rub_out().rub_out().outlook(cards(19)).sound
+    emptied = setup().on(Field.COUNT).rub_out().rub_out().outlook(cards(19))
+    assert (emptied.words, emptied.sound) == ("questions: type a number from 1 to 1000", False)
     assert not setup().on(Field.SEED).rub_out().outlook(cards(19)).sound
 
 
