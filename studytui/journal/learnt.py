@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from studytui.journal.store import Store
     from studytui.memory.schedule import Scheduler
 
-_REVIEWS = (
-    "SELECT card, rating, day, duration FROM reviews "
-    "WHERE action = 'review' AND id NOT IN (SELECT id FROM undone) ORDER BY card, id"
-)
+#: Of a card that was made new, only what came after counts.
+_REVIEWS = """WITH reset AS (
+    SELECT card AS of_card, max(id) AS since FROM reviews
+    WHERE action = 'reset' AND id NOT IN (SELECT id FROM undone) GROUP BY card
+) SELECT card, rating, day, duration FROM reviews LEFT JOIN reset ON of_card = card
+WHERE action = 'review' AND id NOT IN (SELECT id FROM undone) AND id > ifnull(since, 0) ORDER BY card, id"""
 
 
 @frozen

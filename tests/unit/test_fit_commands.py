@@ -19,7 +19,7 @@ from studytui.fitting import process
 from studytui.fitting.process import Step, Work
 from studytui.fitting.requests import FitRequest
 from studytui.journal import Journal, JournalError
-from studytui.memory.model import Action, Entry, Rating
+from studytui.memory.model import Action, Entry, Moment, Rating
 from studytui.memory.replay import replay
 from studytui.memory.schedule import DEFAULT_PARAMETERS, Scheduler
 from studytui.problems import Problem
@@ -275,3 +275,13 @@ def test_a_fit_reads_a_journal_of_another_program_not_at_all(home):
 
 def test_the_fit_starts_its_own_program():
     assert process._COMMAND[1:] == ("-P", "-m", "studytui.fitting")
+
+
+def test_a_card_that_was_made_new_is_learnt_from_only_since_then(tmp_path):
+    with Journal.open(tmp_path / "journal.db", Scheduler()) as journal:
+        for day, action in enumerate((Action.REVIEW, Action.RESET, Action.REVIEW, Action.RESET), start=1):
+            rating = Rating.GOOD if action is Action.REVIEW else None
+            journal.record(Entry("d/a", action, day * 86_400_000, 0, day, rating=rating))
+        assert list(journal.reviews()) == []
+        journal.undo(Moment(5 * 86_400_000))
+        assert [day for _, _, day, _ in journal.reviews()] == [3]

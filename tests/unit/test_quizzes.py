@@ -310,12 +310,17 @@ def test_a_wrong_answer_introduces_a_card_and_a_right_one_leaves_it_new(open_des
     }
 
 
-def test_the_reviews_of_a_quiz_can_be_taken_back_one_by_one(open_desk):
+def test_the_reviews_of_a_quiz_are_taken_back_and_brought_back_in_one_go(open_desk):
     desk = open_desk(COMPUTED, TEXT)
     world = open_desk.world
     sat(desk, world.clock, lambda question: "17777777")
-    assert {desk.undo().card, desk.undo().card} == {"deck/border", "deck/output-size"}
+    cards = ("deck/border", "deck/output-size")
+    assert all(world.state(card).memory is not None for card in cards)
+    assert desk.undo().card in cards
+    assert all(world.state(card).memory is None for card in cards)
     assert desk.undo() is None
+    assert desk.redo().card in cards
+    assert all(world.state(card).memory is not None for card in cards)
     assert world.problems() == []
 
 

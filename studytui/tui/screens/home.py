@@ -29,6 +29,8 @@ class HomeScreen(Screen[None]):
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
         key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
+        key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
+        key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
         key("home.stats", "s", "app.stats", "stats", "Statistics: what comes due, answers, retention", show=False),
         key("home.down", "down,j", "move(1)", "down", "Next deck", show=False),
         key("home.up", "up,k", "move(-1)", "up", "Previous deck", show=False),
@@ -47,8 +49,6 @@ class HomeScreen(Screen[None]):
             "home.finish", "t", "finish", "finish today", "Finish for today: the rest waits until tomorrow", show=False
         ),
         key("home.leeches", "l", "leeches", "leeches", "The cards that are forgotten again and again", show=False),
-        key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
-        key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
         key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
         key("home.fit", "p", "fit", "fit", "Fit the memory model to your reviews; forecast the work", show=False),
         key("home.settings", "comma", "settings", "settings", "Limits, schedule, colours, keys: all settings"),
