@@ -118,7 +118,10 @@ class Seeker:
             try:
                 searcher.renew(self._progress)
             except JournalError as error:
-                self._tell(self._failed, str(error))
+                if self._stopped:  # what was meant for the search before it has stopped this: behind the next, again
+                    self._is_stale = True
+                else:
+                    self._tell(self._failed, str(error))
 
     def _answered(self, wanted: Wanted, keys: list[int] | None, count: int, error: str) -> None:
         self._waiting -= count
