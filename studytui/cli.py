@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from studytui import __version__
-from studytui.cli_base import Commands, Failure, formats, progress_line, typed, warn
+from studytui.cli_base import Commands, Failure, decks_line, formats, progress_line, typed, warn
 from studytui.cli_fit import fit, forecast
 from studytui.cli_quiz import quiz
 from studytui.cli_search import search
@@ -44,13 +44,19 @@ def cli(context: click.Context, journal: Path | None) -> None:
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
 @click.option("--cram", is_flag=True, help="All cards, due or not; nothing is recorded and no schedule changes.")
+@click.option("--search", "query", default="", metavar="QUERY", help="With --cram: only the cards that QUERY finds.")
 @click.option("--more", type=click.IntRange(1, 9_999), help="So many cards beyond today's limits.")
 @click.pass_obj
-def study(journal: Path | None, decks: tuple[str, ...], more: int | None, *, plain: bool, cram: bool) -> None:
+def study(
+    journal: Path | None, decks: tuple[str, ...], query: str, more: int | None, *, plain: bool, cram: bool
+) -> None:
     """Today's reviews: of all decks, or of each DECK, named by its id or by a path."""
+    if query and not cram:
+        raise Failure("--search is for cramming, which records nothing: add --cram")
     screen = not plain and on_terminal()
     if screen and cram:
-        run_cram(journal, decks)
+        with decks_line() as progress:
+            run_cram(journal, decks, query, progress)
         return
     from studytui.desk import Desk
     from studytui.plain import study_plainly
@@ -64,7 +70,10 @@ def study(journal: Path | None, decks: tuple[str, ...], more: int | None, *, pla
     with Desk.open(journal, decks) as desk:
         warn(desk)
         chosen = desk.chosen(decks)
-        session = desk.cram(desk.cards_of(chosen)) if cram else None
+        session = None
+        if cram:
+            with decks_line() as progress:
+                session = desk.cram(desk.cards_to_cram(chosen, query, progress))
         study_plainly(desk, chosen, typed(), sys.stdout, session)
 
 

@@ -98,3 +98,8 @@ def progress_line(what: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if shown:
             click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def decks_line() -> contextlib.AbstractContextManager[Callable[[int, int], None]]:
+    """`progress_line` for the first search, which has to read the decks' texts."""
+    return progress_line("decks read for the first search")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
-from studytui.cli_base import Failure, formats, warn
+from studytui.cli_base import Failure, decks_line, formats, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from studytui.search import SearchError
 
 #: As in `journal.finding.COLUMNS`, which `--help` must not wait for.
 SORTS = ("deck", "card", "state", "due", "stability", "difficulty", "recall", "reps", "lapses")
@@ -44,11 +41,12 @@ def search(
     try:
         parse(wanted.text)  # before the decks are read
     except SearchError as error:
-        raise Failure(pointed(error)) from error
+        raise Failure(error.pointed) from error
     with Desk.open(journal) as desk:
         warn(desk)
         with closing(Searcher(desk.searched)) as searcher:
-            searcher.renew(_progress if sys.stderr.isatty() else None)
+            with decks_line() as progress:
+                searcher.renew(progress)
             keys = searcher.search(wanted)
             lines = searcher.finder.lines(keys[:limit], desk.clock(), desk.language)
     if form == "json":
@@ -56,16 +54,3 @@ def search(
         click.echo(json.dumps({"query": wanted.text, "total": len(keys), "cards": cards}, ensure_ascii=False))
     elif lines:
         click.echo(as_text(lines))
-
-
-def pointed(error: SearchError) -> str:
-    """The message, the search, and carets below the place that is meant."""
-    from studytui.text import display_width
-
-    before = display_width(error.text[: error.start])
-    carets = "^" * max(display_width(error.text[error.start : error.end]), 1)
-    return f"{error.message}\n  {error.text}\n  {' ' * before}{carets}"
-
-
-def _progress(read: int, of: int) -> None:
-    click.echo(f"\rreading decks for the first search: {read} of {of}", nl=read == of, err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studytui.cli_base import formats, warn
+from studytui.cli_base import decks_line, formats, warn
 from studytui.statistics.model import Period
 
 if TYPE_CHECKING:
@@ -24,16 +24,24 @@ if TYPE_CHECKING:
     show_default=True,
     help="The days to look back over, and ahead at what comes due.",
 )
+@click.option("--search", "query", default="", metavar="QUERY", help="Only the cards that QUERY finds.")
 @formats("json")
 @click.pass_obj
-def stats(journal: Path | None, decks: tuple[str, ...], period: str, form: str) -> None:
-    """Statistics of all decks or of each DECK: what comes due, answers, true retention, memory, slips."""
+def stats(journal: Path | None, decks: tuple[str, ...], period: str, query: str, form: str) -> None:
+    """Statistics of all decks or of each DECK: what comes due, answers, true retention, memory, slips.
+
+    With --search, of the cards that it finds: studytui stats --search 'tag:cnn is:leech'. docs/search.md has the terms.
+    """
     from studytui.desk import Desk
     from studytui.statistics_pages import as_json, page_text
 
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        statistics = desk.statistics(Period.named(period), desk.chosen(decks))
+        chosen, found = desk.chosen(decks), None
+        if query.strip():
+            with decks_line() as progress:
+                found = desk.found(query, progress)
+        statistics = desk.statistics(Period.named(period), chosen, cards=found, search=query.strip())
     if form == "json":
         click.echo(json.dumps(as_json(statistics), ensure_ascii=False))
     else:

@@ -303,11 +303,28 @@ class Desk:
         """The ids of all cards of some decks, or of all."""
         return [card for deck in self._ids(decks) for card in self.library.ids(deck)]
 
+    def cards_to_cram(
+        self, decks: Sequence[str] | None, search: str, progress: Callable[[int, int], object] | None = None
+    ) -> list[str]:
+        """The ids of the cards of some decks, or of all, that a search finds. Raises Problem where there is none."""
+        cards = self.cards_of(decks)
+        if search:
+            among = set(cards)
+            cards = [card for card in self.found(search, progress) if card in among]
+        if not cards:
+            raise Problem("no card is found to cram; `studytui search` shows what a search finds")
+        return cards
+
     def cram(self, cards: Sequence[str]) -> Session:
-        """A sitting over any cards, in this order, that records nothing: whatever is answered, no schedule changes."""
+        """A sitting over any cards, in this order, that records nothing: whatever is answered, no schedule changes.
+
+        Cards that no deck holds are left out.
+        """
         from studytui.cram import CramSession
 
-        day = Due(self._scheduler.day_of(self.clock()), 0, review=tuple([DueCard(card) for card in cards]))
+        held = set(self.cards_of())
+        asked = tuple([DueCard(card) for card in cards if card in held])
+        day = Due(self._scheduler.day_of(self.clock()), 0, review=asked)
         return CramSession(self._journal, self.card, Queue(day), self._scheduler, self.clock)
 
     def _load(self) -> Load:
@@ -334,7 +351,19 @@ class Desk:
         """What a search looks through: all cards of the open decks."""
         from studytui.browsing.searcher import Searched
 
-        return Searched(self._journal.path, self.library, self._scheduler, self.clock, tuple(self._decks))
+        return Searched(
+            self._journal.path, self.library, self._scheduler, self.clock, tuple(self._decks),
+            self.settings.leech_lapses,
+        )  # fmt: skip
+
+    def found(self, query: str, progress: Callable[[int, int], object] | None = None) -> list[str]:
+        """The ids of the cards that a search finds, deck by deck. Raises Problem for one that cannot be read.
+
+        `progress` is called with (decks read, decks to read) where texts of decks are read for the first time.
+        """
+        from studytui.browsing.searcher import found
+
+        return found(self.searched, query, progress)
 
     def browser(self) -> Browser:
         """What Browse does to cards."""

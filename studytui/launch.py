@@ -40,8 +40,10 @@ def run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
         sys.exit(app.return_code)
 
 
-def run_cram(journal: Path | None, decks: Sequence[str]) -> None:
-    """Shows a cram session over all cards of the decks that are named. Raises Problem."""
+def run_cram(
+    journal: Path | None, decks: Sequence[str], search: str = "", progress: Callable[[int, int], object] | None = None
+) -> None:
+    """Shows a cram session over the cards of the decks that are named, those that a search finds. Raises Problem."""
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from studytui.desk import Desk
@@ -50,7 +52,7 @@ def run_cram(journal: Path | None, decks: Sequence[str]) -> None:
 
     with Desk.open(journal, decks) as desk:
         chosen = desk.chosen(decks)
-        session = desk.cram(desk.cards_of(chosen))
+        session = desk.cram(desk.cards_to_cram(chosen, search, progress))
         session.begin()
         app = StudyApp(desk, first=lambda: StudyScreen(desk, session, chosen))
         app.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from studytui.deck.blocks import plain
@@ -10,7 +11,8 @@ from studytui.frozen import frozen
 from studytui.journal.finding import Finder
 from studytui.journal.searching import LEECH
 from studytui.journal.texts import CardText, TextIndex, index_path
-from studytui.search import parse
+from studytui.problems import Problem
+from studytui.search import SearchError, parse
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
@@ -107,6 +109,17 @@ class Searcher:
     def finder(self) -> Finder:
         """The lines of cards."""
         return self._finder
+
+
+def found(collection: Searched, query: str, progress: Callable[[int, int], object] | None = None) -> list[str]:
+    """The ids of the cards that a line finds, deck by deck. Raises Problem, with the place of a mistake in the line."""
+    try:
+        parse(query)  # before the decks are read
+    except SearchError as error:
+        raise Problem(error.pointed) from error
+    with closing(Searcher(collection)) as searcher:
+        searcher.renew(progress)
+        return searcher.finder.ids(searcher.search(Wanted(query)))
 
 
 def _texts(library: Library, summary: DeckSummary) -> Iterator[CardText]:

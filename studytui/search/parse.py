@@ -9,7 +9,7 @@ from studytui.frozen import frozen
 from studytui.problems import Problem
 from studytui.search.terms import NAMES, Misread, read_term
 from studytui.search.tree import EVERYTHING, Words, all_of, any_of, negated
-from studytui.text import clean_line, did_you_mean
+from studytui.text import clean_line, did_you_mean, display_width
 
 if TYPE_CHECKING:
     from studytui.search.tree import Query
@@ -31,6 +31,13 @@ class SearchError(Problem):
     def __init__(self, text: str, start: int, end: int, message: str) -> None:
         super().__init__(f"{message} (at character {start + 1} of the search)")
         self.text, self.start, self.end, self.message = text, start, max(end, start + 1), message
+
+    @property
+    def pointed(self) -> str:
+        """The message, the search, and carets below the place that is meant."""
+        before = display_width(self.text[: self.start])
+        carets = "^" * max(display_width(self.text[self.start : self.end]), 1)
+        return f"{self.message}\n  {self.text}\n  {' ' * before}{carets}"
 
 
 @frozen

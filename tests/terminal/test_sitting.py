@@ -107,6 +107,17 @@ def test_a_sitting_right_slip_unreadable_undo_quit_and_the_same_state_after_a_re
     again.wait_for("learning 1")
 
 
+def test_cramming_a_search_shows_its_cards_and_records_nothing(home, start):
+    terminal = start("study", "--cram", "--search", "kind:recall", "terminal.md")
+    terminal.wait_for("What does padding buy you?")
+    assert "cram · recall" in terminal.wait_for("space answer")
+    terminal.press(" ", "3")
+    terminal.wait_for("q leave")
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert due(home)["answers_today"] == 0
+
+
 def test_leaving_gives_the_terminal_back(start):
     terminal = start("study", "terminal.md")
     terminal.wait_for("Count the parameters")

@@ -1,6 +1,7 @@
 """Cards as a table, what is marked in it, the index of texts, the past of a card: Browse without a screen."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -281,6 +282,35 @@ def test_a_leech_was_forgotten_eight_times(world):
                 world.clock.tick(20 * DAY)
             assert ids(desk, f"prop:lapses={lapses}") == ["deck/mover"]
             assert ids(desk, "is:leech") == (["deck/mover"] if lapses == 8 else [])
+
+
+def test_a_leech_is_one_as_soon_as_the_settings_say(world):
+    world.settings = replace(world.settings, leech_lapses=3)
+    with world.desk() as desk:
+        for lapses in range(1, 4):
+            assert desk.found("is:leech") == []
+            for rating in (Rating.EASY, Rating.AGAIN):
+                record(world, desk, "deck/mover", rating)
+                world.clock.tick(20 * DAY)
+            assert desk.found(f"prop:lapses={lapses}") == ["deck/mover"]
+        assert desk.found("is:leech") == ["deck/mover"]
+
+
+def test_a_search_finds_ids_deck_by_deck_and_tells_of_the_decks_that_it_reads(world):
+    told = []
+    with world.desk() as desk:
+        found = desk.found("kind:text or kind:recall", lambda *read: told.append(read))
+        assert found == ["deck/why-padding", "deck/border"]
+        assert told == [(0, 1), (1, 1)]
+        assert desk.found("kind:order") == []
+
+
+def test_a_search_that_cannot_be_read_is_a_problem_with_its_place(world):
+    with world.desk() as desk, pytest.raises(Problem) as why:
+        desk.found("합성곱 dek:lstm")
+    first, line, carets = str(why.value).splitlines()
+    assert first.startswith("there is no “dek:”")
+    assert (line, carets) == ("  합성곱 dek:lstm", "         ^^^^")
 
 
 def test_shown_numbers_are_equal_as_they_are_shown(world):

@@ -166,6 +166,23 @@ def test_study_of_one_deck_asks_nothing_else(home):
     assert result.stdout.count("== ") == 1
 
 
+def test_cramming_a_search_asks_what_it_finds_and_records_nothing(home):
+    (home / "deck.md").write_text("# Deck\n" + RECALL + TEXT + CHOICE)
+    result = run("study", "--plain", "--cram", "--search", "kind:recall", "deck.md", typed="\n3\n")
+    assert result.exit_code == 0
+    assert "The filter can be centred" in result.stdout
+    assert result.stdout.count("== cram, nothing is recorded") == 1
+    assert json.loads(run("due", "deck.md", "--format", "json").stdout)["answers_today"] == 0
+
+
+def test_a_search_that_finds_nothing_to_cram_and_one_without_cram_say_what_to_do(home):
+    (home / "deck.md").write_text("# Deck\n" + RECALL)
+    assert "`studytui search` shows" in refused(run("study", "--cram", "--search", "is:leech", "deck.md"))
+    assert "add --cram" in refused(run("study", "--search", "is:leech", "deck.md"))
+    wrong = run("study", "--cram", "--search", "is:lech", "deck.md")
+    assert (wrong.exit_code, wrong.stderr.splitlines()[1:]) == (2, ["  is:lech", "  ^^^^^^^"])
+
+
 # -- due -------------------------------------------------------------------------------------------------------------
 
 

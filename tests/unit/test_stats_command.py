@@ -71,6 +71,24 @@ def test_what_a_search_has_found_is_counted_alone(tmp_path):
     assert found.search == "forget gate"
 
 
+def test_the_command_counts_what_a_search_finds(stats, tmp_path):
+    found = json.loads(stats(str(tmp_path), "--search", "kind:recall", "--format", "json").output)
+    states = found["statistics"]["states"]
+    assert dict(zip(states["labels"], states["series"][0]["values"], strict=True))["new"] == 1
+    assert found["search"] == "kind:recall"
+    assert "· kind:recall" in stats(str(tmp_path), "--search", "kind:recall").output.splitlines()[0]
+    nothing = json.loads(stats(str(tmp_path), "--search", "is:leech", "--format", "json").output)
+    assert set(nothing["statistics"]["states"]["series"][0]["values"]) == {0}
+
+
+def test_a_search_that_cannot_be_read_ends_with_2_and_carets(stats, tmp_path):
+    wrong = stats(str(tmp_path), "--search", "kin:recall")
+    assert wrong.exit_code == 2
+    said = wrong.stderr.splitlines()
+    assert said[0].startswith("studytui: there is no “kin:”")
+    assert said[1:] == ["  kin:recall", "  ^^^^"]
+
+
 def test_an_unknown_deck_and_an_unknown_period_are_explained(stats):
     unknown = stats("convv")
     assert unknown.exit_code == 2
