@@ -82,6 +82,34 @@ async def test_tab_goes_through_the_decks(world):
         assert "all decks" in screen.title
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
+async def test_a_search_chooses_the_cards_and_an_empty_one_takes_all_again(world, size):
+    async with opened(world, size=size, first=StatsScreen) as screen:
+        await screen.press("left", "slash")
+        await screen.type("kind:text\n")
+        await screen.until(lambda: "“kind:text” · " in screen.title)
+        assert screen.notices == ["1 card found"]
+        assert "padded_once" not in screen.text
+        await screen.press("slash", *["backspace"] * len("text"))
+        await screen.type("recall\n")
+        await screen.until(lambda: "“kind:recall” · " in screen.title)
+        assert "padded_once" in screen.text
+        await screen.press("slash", *["backspace"] * len("kind:recall"), "enter")
+        assert "kind" not in screen.title
+
+
+async def test_a_search_that_cannot_be_read_is_explained_and_what_was_counted_stays(world):
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("slash")
+        await screen.type("kin:recall\n")
+        await screen.until(lambda: screen.notices)
+        assert screen.notices[0].startswith("there is no “kin:”")
+        assert screen.notices[0].endswith("\n  kin:recall\n  ^^^^")
+        await screen.press("slash", "escape")
+        assert screen.title.startswith("1/14 Future due")
+        assert "kin" not in screen.title
+
+
 async def test_a_plot_follows_the_terminal(world):
     async with opened(world, first=StatsScreen) as screen:
         await screen.press("n", "n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class OneLine(ModalScreen[str | None]):
-    """Gives what was typed, or None when the learner went back."""
+    """Gives what was typed, also when that is nothing, or None when the learner went back."""
 
     DEFAULT_CSS = """
     OneLine { align: center bottom; }
@@ -27,22 +27,25 @@ class OneLine(ModalScreen[str | None]):
         key("line.close", "escape", "dismiss(None)", "back", "Back without a change", show=False)
     ]
 
-    def __init__(self, question: str, hint: str) -> None:
+    def __init__(self, question: str, hint: str, text: str = "") -> None:
         super().__init__()
-        self._question, self._hint = question, hint
+        self._question, self._hint, self._text = question, hint, text
 
     def compose(self) -> ComposeResult:
         """What is asked, and the field."""
         yield Static(Content(self._question))
         field = AnswerField()
-        field.placeholder = self._hint
+        field.placeholder, field.value = self._hint, self._text
         yield field
 
     def on_mount(self) -> None:
-        """The field has the focus."""
+        """The field has the focus, behind what stands in it already."""
         own_keys(self)
-        self.query_one(AnswerField).focus()
+        field = self.query_one(AnswerField)
+        field.focus()
+        field.cursor_position = len(field.value)
 
     def on_answer_field_entered(self, event: AnswerField.Entered) -> None:
-        """Enter hands it in; an empty line is none."""
-        self.dismiss(event.text.strip() or None)
+        """Enter hands it in."""
+        event.stop()
+        self.dismiss(event.text.strip())

@@ -1,14 +1,18 @@
-"""Statistics: one at a time, drawn or as the table behind it, of all decks or one, over a period."""
+"""Statistics: one at a time, drawn or as the table behind it, of all decks or one or a search, over a period."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
+from studytui.drawing.paper import cut
+from studytui.problems import Problem
 from studytui.statistics.model import Period, Shape
 from studytui.statistics_pages import numbers_rows, statistic_rows
 from studytui.statistics_pages.rows import fact_rows
+from studytui.text import counted
 from studytui.tui.keys import key, own_keys
 from studytui.tui.reporting import telling
 from studytui.tui.widgets.bars import KeyBar, TitleBar
@@ -27,6 +31,8 @@ _PERIODS = list(Period)
 _ROOMY = 18
 #: The most rows of facts above a plot.
 _FACTS = 3
+#: The most columns of a search in the title.
+_SEARCH = 18
 
 
 class StatsScreen(Screen[None]):
@@ -45,6 +51,9 @@ class StatsScreen(Screen[None]):
         key("stats.period_before", "D,shift+d", "period(-1)", "shorter", "The period before", show=False),
         key("stats.deck", "tab", "deck(1)", "deck", "The next deck; after the last come all decks"),
         key("stats.deck_before", "shift+tab", "deck(-1)", "deck before", "The deck before", show=False),
+        key(
+            "stats.search", "slash,ctrl+f", "search", "search", "Of the cards that a search finds; an empty one is none"
+        ),
         key("stats.down", "down,j", "scroll(1)", "scroll", "Scroll down", show=False),
         key("stats.up", "up,k", "scroll(-1)", "up", "Scroll up", show=False),
         key("stats.page_down", "pagedown,ctrl+d", "page(1)", "page", "A page down", show=False),
@@ -64,6 +73,8 @@ class StatsScreen(Screen[None]):
         self._page = 0
         self._as_table = False
         self._found: Statistics | None = None
+        self._search = ""
+        self._cards: list[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Facts above a plot, or a page of text, between two bars."""
@@ -90,7 +101,9 @@ class StatsScreen(Screen[None]):
     def _count(self) -> None:
         """The numbers of the deck and the period that are chosen."""
         with telling(self):
-            self._found = self._desk.statistics(self._period, self._decks[self._deck])
+            self._found = self._desk.statistics(
+                self._period, self._decks[self._deck], cards=self._cards, search=self._search
+            )
         self._show()
 
     def _show(self) -> None:
@@ -100,7 +113,12 @@ class StatsScreen(Screen[None]):
         chosen = self._decks[self._deck]
         of = "all decks" if chosen is None else ", ".join(map(self._desk.title, chosen))
         title = f"{self._page + 1}/{len(found.statistics)} {statistic.title}"
-        self.query_one(TitleBar).show(title, f"{of} · {self._period.words}", self._period.key)
+        searched = [f"“{cut(self._search, _SEARCH)}”"] if self._search else []
+        self.query_one(TitleBar).show(
+            title,
+            " · ".join([*searched, of, self._period.words]),
+            " · ".join([*searched, self._period.key]),
+        )
         plotted = not self._as_table and not statistic.empty and statistic.shape in {Shape.DAYS, Shape.BANDS}
         self._text.set_class(plotted, "gone")
         self._plot(statistic if plotted else None)
@@ -169,6 +187,37 @@ class StatsScreen(Screen[None]):
     def action_deck(self, by: int) -> None:
         """Another deck."""
         self._deck = (self._deck + by) % len(self._decks)
+        self._count()
+
+    def action_search(self) -> None:
+        """Asks for a search, which holds for all decks and periods until another is asked for."""
+        from studytui.tui.screens.one_line import OneLine
+
+        question = "Of which cards? A search as in Browse; an empty line: of all"
+        self.app.push_screen(OneLine(question, "tag:cnn -is:new", self._search), self._searched)
+
+    def _searched(self, text: str | None) -> None:
+        if text:
+            self.run_worker(self._seek(text), exclusive=True)
+        elif text is not None:
+            self._take("", None)
+
+    async def _seek(self, text: str) -> None:
+        """Searches in a thread: the first search of all reads the texts of the decks."""
+        from studytui.browsing.searcher import found
+
+        self.query_one(TitleBar).show("Statistics", "searching …")
+        try:
+            cards = await asyncio.to_thread(found, self._desk.searched, text, lambda *_: not self.is_attached)
+        except Problem as problem:
+            self.notify(str(problem), severity="warning", timeout=12, markup=False)
+            self._show()
+            return
+        self._take(text, cards)
+        self.notify(f"{counted(len(cards), 'card')} found", markup=False, timeout=3)
+
+    def _take(self, search: str, cards: list[str] | None) -> None:
+        self._search, self._cards = search, cards
         self._count()
 
     def action_scroll(self, by: int) -> None:
