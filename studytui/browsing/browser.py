@@ -10,6 +10,7 @@ from studytui.deck.tagging import read_tag, tagged
 from studytui.frozen import frozen
 from studytui.journal.finding import Finder
 from studytui.journal.texts import TextIndex
+from studytui.memory.days import away
 from studytui.memory.model import Action, Entry
 from studytui.text import counted
 
@@ -47,6 +48,8 @@ class Browser:
         self._finder: Finder | None = None
         #: Tags that were written here: the last entry that stood then, the files, and what was said.
         self._written: list[tuple[int, list[Tagging], str]] = []
+        #: Those that were taken back, to be brought back.
+        self._unwritten: list[tuple[int, list[Tagging], str]] = []
 
     def close(self) -> None:
         """Closes the connection that reads lines."""
@@ -56,18 +59,27 @@ class Browser:
 
     def lines(self, keys: Sequence[int], language: str) -> list[CardLine]:
         """The lines of cards, for what is in view."""
-        searched = self._searched()
+        return self._reader.lines(keys, self._searched().clock(), language)
+
+    @property
+    def _reader(self) -> Finder:
+        """The connection that reads lines, opened when it is needed first."""
         if self._finder is None:
+            searched = self._searched()
             TextIndex.open(searched.index, searched.journal).close()
             self._finder = Finder.open(searched.journal, searched.index, searched.scheduler)
-        return self._finder.lines(keys, searched.clock(), language)
+        return self._finder
+
+    def ids(self, keys: Sequence[int]) -> list[str]:
+        """The ids of cards, in the order of their keys."""
+        return self._reader.ids(keys)
 
     # -- what is done to cards -----------------------------------------------------------------------------------------
 
-    def do(self, action: Action, lines: Sequence[CardLine]) -> str:
-        """Suspends, resumes, buries or resets cards in one go, which one undo takes back; says what was done.
+    def do(self, action: Action, lines: Sequence[CardLine], due_day: int = 0) -> str:
+        """Suspends, resumes, buries, resets cards or sets their day in one go, which one undo takes back; says so.
 
-        Cards that are so already are left as they are.
+        Cards that are so already are left as they are, and so are new ones when a day is set.
         """
         chosen = [line for line in lines if _changes(action, line)]
         if not chosen:
@@ -75,9 +87,13 @@ class Browser:
         searched = self._searched()
         moment = searched.clock()
         day = searched.scheduler.day_of(moment)
-        self._journal.record_together(Entry(line.id, action, moment.ms, moment.offset, day) for line in chosen)
+        self._journal.record_together(
+            Entry(line.id, action, moment.ms, moment.offset, day, due_day=due_day) for line in chosen
+        )
+        self._unwritten.clear()
         what = chosen[0].id if len(chosen) == 1 else counted(len(chosen), "card")
-        return f"{_DONE[action]}: {what}" + (" · one undo takes all back" if len(chosen) > 1 else "")
+        done = _DONE.get(action) or f"Due {away(due_day, day)}"
+        return f"{done}: {what}" + (" · one undo takes all back" if len(chosen) > 1 else "")
 
     def tag(self, lines: Sequence[CardLine], text: str) -> str:
         """Writes a tag into the decks of cards, or takes it out where a minus stands in front; says what was done.
@@ -107,6 +123,7 @@ class Browser:
         cards = counted(sum(each.cards for each in changes), "card")
         said = f"tag “{tag}” {'taken from' if remove else 'written to'} {cards} in {counted(len(changes), 'file')}"
         self._written.append((self._journal.last_standing(), changes, said))
+        self._unwritten.clear()
         self._refresh()
         return f"{said[0].upper()}{said[1:]}"
 
@@ -116,14 +133,27 @@ class Browser:
             _, changes, said = self._written[-1]
             for change in changes:
                 change.take_back()
-            self._written.pop()
+            self._unwritten.append(self._written.pop())
             self._refresh()
             return f"Undone: {said}"
         entry = self._journal.undo(self._searched().clock())
-        if entry is None:
-            return "Nothing to undo."
+        return f"Undone: {self._told(entry)}" if entry is not None else "Nothing to undo."
+
+    def redo(self) -> str:
+        """Brings back what the last undo took back, here or in a sitting; says what that was."""
+        if self._unwritten and self._journal.last_standing() == self._unwritten[-1][0]:
+            _, changes, said = self._unwritten[-1]
+            for change in changes:
+                change.write()
+            self._written.append(self._unwritten.pop())
+            self._refresh()
+            return f"Redone: {said}"
+        entry = self._journal.redo(self._searched().clock())
+        return f"Redone: {self._told(entry)}" if entry is not None else "Nothing to redo."
+
+    def _told(self, entry: Entry) -> str:
         more = len(self._journal.recorded_with(entry)) - 1
-        return f"Undone: {entry.action.value} on {entry.card}" + (f" and {more:,} more" if more else "")
+        return f"{entry.action.value.replace('-', ' ')} on {entry.card}" + (f" and {more:,} more" if more else "")
 
     # -- one card ------------------------------------------------------------------------------------------------------
 
@@ -152,6 +182,7 @@ class Browser:
     def accept(self, old: str, new: str) -> str:
         """Makes what is recorded of a card that is gone that of another; says what was done."""
         moved = self._journal.move(old, new, self._searched().clock())
+        self._unwritten.clear()
         entries = "1 entry" if moved == 1 else f"{moved} entries"
         return f"Moved: {entries} of {old} to {new} · one undo takes it back"
 
@@ -166,6 +197,7 @@ _SO_ALREADY = {
     Action.RESUME: "not suspended",
     Action.BURY: "buried or suspended already",
     Action.RESET: "new already",
+    Action.SET_DUE: "new, so due with the new cards",
 }
 
 

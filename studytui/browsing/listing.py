@@ -68,10 +68,16 @@ class Listing:
     @property
     def chosen(self) -> list[int]:
         """What an action is about: the marked cards among those found, in order, or else the one under the cursor."""
-        chosen = [key for key in self.keys if key in self.marked] if self.marked else []
-        if chosen:
-            return chosen
-        return [self.current] if self.current is not None else []
+        return self._marked or ([self.current] if self.current is not None else [])
+
+    @property
+    def crammed(self) -> Sequence[int]:
+        """What a cram session is about: the marked cards among those found, or else all that were found."""
+        return self._marked or self.keys
+
+    @property
+    def _marked(self) -> list[int]:
+        return [key for key in self.keys if key in self.marked] if self.marked else []
 
     def sort(self, column: Column) -> Wanted:
         """Sorts by a column; by the same one, the other way round."""

@@ -53,6 +53,12 @@ def due_day_of(text: str, today: int) -> int:
     return day
 
 
+def away(day: int, today: int) -> str:
+    """How far away a day is that is not over, in words."""
+    days = day - today
+    return f"in {days} day{'' if days == 1 else 's'}" if days else "today"
+
+
 def elapsed_days(last_day: int, day: int) -> int:
     """Days from one day to another; none when the calendar went back."""
     return max(day - last_day, 0)

@@ -77,6 +77,7 @@ async def test_a_mistake_is_explained_while_one_types_and_the_cards_stay(world):
         assert rows(screen) == before
         await screen.press(*["backspace"] * 7)
         await screen.type('"')
+        await rest(screen)
         assert "✗ this quote is never closed" in screen.text
         assert rows(screen) == before
         await screen.press("backspace")
@@ -120,6 +121,59 @@ async def test_a_card_is_buried_and_made_new_again(world, key, word):
         await rest(screen)
         line = next(line for line in screen.lines if "What does padding buy you?" in line)
         assert word in line
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_one_day_is_set_for_all_marked_cards_and_comes_and_goes_with_undo_and_redo(world, size):
+    for card in ("deck/why-padding", "deck/mover"):
+        review(world, card, Rating.EASY)
+    before = world.state("deck/mover").memory.due_day
+    async with opened(world, size=size) as screen:
+        today = screen.app._desk.today
+        await browse(screen)
+        await screen.press("a", "d")
+        assert "each of 4 cards" in " ".join(screen.text.split())
+        await screen.type("40\n")
+        await rest(screen)
+        assert screen.notices[-1] == "Due in 40 days: 2 cards · one undo takes all back"
+        assert world.state("deck/mover").memory.due_day == today + 40
+        await screen.press("u")
+        await rest(screen)
+        assert screen.notices[-1] == "Undone: set due on deck/mover and 1 more"
+        assert world.state("deck/mover").memory.due_day == before
+        await screen.press("U")
+        await rest(screen)
+        assert screen.notices[-1].startswith("Redone: set due on")
+        assert world.state("deck/why-padding").memory.due_day == today + 40
+    assert world.problems() == []
+
+
+async def test_the_marked_cards_are_crammed_or_else_all_found_ones_and_nothing_is_recorded(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        await search(screen, "kind:recall or kind:choice")
+        await screen.press("enter", "c")
+        assert screen.notices[-1] == "Cramming 2 cards: nothing is recorded, no schedule changes"
+        assert screen.title.startswith("cram · recall")
+        await screen.press("q")
+        await rest(screen)
+        await screen.press("down", "space", "c")
+        assert screen.title.startswith("cram · choice")
+        await screen.press("1", "enter", "space")
+        assert screen.session.question is None
+        await screen.press("q")
+        assert isinstance(screen.app.screen, BrowseScreen)
+        assert world.history("deck/mover") == []
+
+
+async def test_cards_without_a_deck_cannot_be_crammed(world):
+    review(world, "gone/card")
+    async with opened(world) as screen:
+        await browse(screen)
+        await search(screen, "is:orphan")
+        await screen.press("enter", "c")
+        assert screen.notices[-1] == "None of these cards can be asked: their decks are gone."
+        assert isinstance(screen.app.screen, BrowseScreen)
 
 
 async def test_a_tag_is_written_searched_for_and_undone(world):

@@ -379,6 +379,37 @@ def test_tags_are_undone_in_the_order_in_which_things_were_done(world):
         assert browser.undo() == "Nothing to undo."
 
 
+def test_redo_brings_back_tags_and_what_was_done_in_their_order_until_something_new_is_done(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        lines = found(desk, "kind:choice or kind:text")
+        browser.do(Action.SUSPEND, lines[:1])
+        browser.tag(lines, "exam")
+        browser.do(Action.BURY, lines[1:])
+        for _ in range(3):
+            browser.undo()
+        assert browser.redo() == "Redone: suspend on deck/mover"
+        assert browser.redo() == "Redone: tag “exam” written to 2 cards in 1 file"
+        assert ids(desk, "tag:exam") == ["deck/mover", "deck/border"]
+        assert browser.redo() == "Redone: bury on deck/border"
+        assert browser.redo() == "Nothing to redo."
+        browser.undo()
+        assert browser.undo().startswith("Undone: tag")
+        browser.do(Action.BURY, lines[1:])
+        assert browser.redo() == "Nothing to redo."
+        assert ids(desk, "tag:exam") == []
+
+
+def test_a_day_is_set_for_cards_that_have_a_memory_alone(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        assert browser.do(Action.SET_DUE, found(desk, "kind:choice"), desk.today + 1) == (
+            "Nothing to do: 1 card new, so due with the new cards."
+        )
+        record(world, desk, "deck/mover", Rating.GOOD)
+        assert browser.do(Action.SET_DUE, found(desk, ""), desk.today + 1) == "Due in 1 day: deck/mover"
+        assert ids(desk, "prop:due=1") == ["deck/mover"]
+        assert browser.do(Action.SET_DUE, found(desk, "id:mover"), desk.today) == "Due today: deck/mover"
+
+
 def test_a_minus_takes_a_tag_out(world):
     with world.desk() as desk, closing(desk.browser()) as browser:
         lines = found(desk, "kind:choice")

@@ -15,6 +15,7 @@ from studytui.journal.errors import JournalError
 from studytui.memory.model import Action
 from studytui.problems import Problem
 from studytui.search import SearchError, parse
+from studytui.text import counted
 from studytui.tui.keys import key, own_keys
 from studytui.tui.seeking import Seeker
 from studytui.tui.widgets.answer_field import AnswerField
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from studytui.browsing.searcher import Wanted
     from studytui.desk import Desk
     from studytui.journal.finding import CardLine, Column
+
+
+#: Actions that need a card.
+_ABOUT_CARDS = frozenset(
+    {"preview", "mark", "mark_all", "suspend", "do", "tag", "set_due", "cram", "history", "sort", "reverse"}
+)
 
 
 class SearchField(AnswerField):
@@ -53,6 +60,8 @@ class BrowseScreen(Screen[None]):
         key("browse.bury", "b", "do('bury')", "bury", "Hide the marked cards until tomorrow"),
         key("browse.tag", "t", "tag", "tag", "Write a tag into the decks of the marked cards, or take it out"),
         key("browse.reset", "n", "do('reset')", "new again", "Make the marked cards new again; their past is kept"),
+        key("browse.set_due", "d", "set_due", "due day", "Choose the day on which the marked cards come again"),
+        key("browse.cram", "c", "cram", "cram", "Cram the marked cards, or else all found ones; nothing is recorded"),
         key("browse.history", "h", "history", "history", "Every answer to the card under the cursor"),
         key("browse.edit", "e", "edit", "edit", "Open the card in $EDITOR, at its line"),
         key("browse.sort", "o", "sort", "order", "Sort by the next column"),
@@ -60,6 +69,7 @@ class BrowseScreen(Screen[None]):
         key("browse.all", "a,ctrl+a", "mark_all", "all", "Mark all cards that are found, or none"),
         key("browse.gone", "g", "gone", "gone", "Cards that are gone, and what they have become"),
         key("browse.undo", "u,ctrl+z", "undo", "undo", "Take back what was done last"),
+        key("browse.redo", "U,ctrl+y", "redo", "redo", "Bring back what the last undo took back", show=False),
         key("browse.down", "down,j", "move(1)", "down", "Next card", show=False),
         key("browse.up", "up,k", "move(-1)", "up", "Previous card", show=False),
         key("browse.page_down", "pagedown,ctrl+d", "page(1)", "page down", "A page down", show=False),
@@ -147,6 +157,11 @@ class BrowseScreen(Screen[None]):
     def _failed(self, message: str) -> None:
         self.notify(message, severity="error", timeout=30, markup=False)
 
+    def _changed(self) -> None:
+        """The decks may have changed, and with them the cards."""
+        self._seeker.renew(self._desk.searched)
+        self._again()
+
     def _again(self) -> None:
         """The cards have changed: their lines, and what is found."""
         self._table.renew()
@@ -185,7 +200,7 @@ class BrowseScreen(Screen[None]):
         """Letters are text while the field has the focus; without a card there is nothing to do to it."""
         if isinstance(self.focused, SearchField):
             return action in {"close", "move", "page", "help"}
-        if action in {"preview", "mark", "mark_all", "suspend", "do", "tag", "history", "sort", "reverse"}:
+        if action in _ABOUT_CARDS:
             return bool(self.listing.keys)
         if action == "edit":
             line = self._line
@@ -297,8 +312,7 @@ class BrowseScreen(Screen[None]):
         line = self._line
         if line is not None and edited(self, line.file, line.line):
             self._report(self._desk.refresh)
-            self._seeker.renew(self._desk.searched)
-            self._again()
+            self._changed()
 
     def action_gone(self) -> None:
         """What the decks' changes offer for cards that are gone."""
@@ -330,19 +344,50 @@ class BrowseScreen(Screen[None]):
         cards = chosen[0].id if len(chosen) == 1 else f"{len(chosen):,} cards"
 
         def tag(text: str | None) -> None:
-            if text is not None:
+            if text:
                 self._do(lambda: self._browser.tag(chosen, text))
 
         self.app.push_screen(OneLine(f"Tag for {cards}; with a minus in front it is taken out", "cnn, or -cnn"), tag)
+
+    def action_set_due(self) -> None:
+        """Asks for a day, one for all of them."""
+        from studytui.tui.screens.due_day import DueDayScreen
+
+        chosen = self._chosen()
+        cards = chosen[0].id if len(chosen) == 1 else f"each of {len(chosen):,} cards"
+
+        def set_due(day: int, _words: str) -> None:
+            self._do(lambda: self._browser.do(Action.SET_DUE, chosen, day))
+
+        self.app.push_screen(DueDayScreen(self._desk.today, set_due, cards))
+
+    def action_cram(self) -> None:
+        """A sitting over the cards that changes no schedule."""
+        from studytui.tui.screens.study import StudyScreen
+
+        def cram() -> None:
+            session = self._desk.cram(self._browser.ids(self.listing.crammed))
+            session.begin()
+            if session.question is None:
+                self.notify("None of these cards can be asked: their decks are gone.", markup=False)
+                return
+            cards = counted(sum(session.counts), "card")
+            self.app.push_screen(StudyScreen(self._desk, session, None), lambda _: self._changed())
+            self.notify(f"Cramming {cards}: nothing is recorded, no schedule changes", markup=False, timeout=4)
+
+        self._report(cram)
 
     def action_undo(self) -> None:
         """Takes back what was done last."""
         self._do(self._browser.undo)
 
+    def action_redo(self) -> None:
+        """Brings back what the last undo took back."""
+        self._do(self._browser.redo)
+
     def _do(self, what: Callable[[], str]) -> None:
         self._report(lambda: self.notify(what(), markup=False, timeout=4))
-        self._seeker.renew(self._desk.searched)
-        self._again()
+        self._changed()
 
     def _report(self, what: Callable[[], Any]) -> None:
         """Shows why something could not be done."""

@@ -1,4 +1,4 @@
-"""The day on which a card is to come, asked for in one line over the card."""
+"""The day on which a card, or each of many, is to come, asked for in one line over another screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from studytui.memory.days import due_day_of
+from studytui.memory.days import away, due_day_of
 from studytui.tui.keys import key, own_keys
 from studytui.tui.widgets.answer_field import AnswerField
 
@@ -30,13 +30,13 @@ class DueDayScreen(ModalScreen[None]):
         key("due_day.close", "escape", "close", "back", "Back without a change", show=False)
     ]
 
-    def __init__(self, today: int, done: Callable[[int, str], None]) -> None:
+    def __init__(self, today: int, done: Callable[[int, str], None], cards: str = "this card") -> None:
         super().__init__()
-        self._today, self._done = today, done
+        self._today, self._done, self._cards = today, done, cards
 
     def compose(self) -> ComposeResult:
         """What is asked, and the field."""
-        yield Static(Content("When is this card to come again? Esc leaves it as it is."))
+        yield Static(Content(f"When is {self._cards} to come again? Esc leaves it as it is."))
         field = AnswerField()
         field.placeholder = "3: in three days · 2026-12-01"
         yield field
@@ -55,9 +55,7 @@ class DueDayScreen(ModalScreen[None]):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.dismiss()
-        days = day - self._today
-        words = "today" if not days else f"in {days} day{'' if days == 1 else 's'}"
-        self.app.call_later(self._done, day, words)
+        self.app.call_later(self._done, day, away(day, self._today))
 
     def action_close(self) -> None:
         """Back to the card."""
