@@ -132,5 +132,6 @@ class Seeker:
 
     def _progress(self, read: int, of: int) -> bool:
         self._tell(self._renewed, read, of)
-        self._is_stale = self._is_stale or (read < of and not self._wants.empty())
-        return self._closed or not self._wants.empty()
+        wanted = not self._wants.empty()  # asked once: what comes between two looks would leave the index as it is
+        self._is_stale = self._is_stale or (read < of and wanted)
+        return self._closed or wanted
