@@ -210,13 +210,14 @@ def _norm(weight: Rows, norm: str) -> float:
     """‖W‖. That of one or two rows is written out: to load numpy for it takes as long as half a paper of a quiz."""
     if norm == "frobenius":
         return math.hypot(*[entry for row in weight for entry in row])
-    if len(weight) == 1:
-        return abs(float(weight[0][0]))
-    if len(weight) > 2:
-        return norm_of(np.array(weight, dtype=np.float64), norm)
-    (a, b), (c, d) = weight
-    # σ = (√((a + d)² + (b − c)²) + √((a − d)² + (b + c)²)) / 2
-    return (math.hypot(a + d, b - c) + math.hypot(a - d, b + c)) / 2
+    match weight:
+        case [[a]]:
+            return abs(float(a))
+        case [[a, b], [c, d]]:
+            # σ = (√((a + d)² + (b − c)²) + √((a − d)² + (b + c)²)) / 2
+            return (math.hypot(a + d, b - c) + math.hypot(a - d, b + c)) / 2
+        case _:
+            return norm_of(np.array(weight, dtype=np.float64), norm)
 
 
 @power_norm.slip("Take the norm of the power: the power of the norm is only the most that it can be.")
