@@ -88,7 +88,7 @@ async def test_a_search_chooses_the_cards_and_an_empty_one_takes_all_again(world
         await screen.press("left", "slash")
         await screen.type("kind:text\n")
         await screen.until(lambda: "“kind:text” · " in screen.title)
-        assert screen.notices == ["1 card found"]
+        await screen.until(lambda: screen.notices == ["1 card found"])
         assert "padded_once" not in screen.text
         await screen.press("slash", *["backspace"] * len("text"))
         await screen.type("recall\n")
