@@ -144,7 +144,7 @@ class Scheduler:
     def spreads(self, memory: Memory | None, card: str, now: Moment, load: Load) -> dict[Rating, float]:
         """Where each rating's interval is best put; one that chance puts as well is not named.
 
-        Whatever is chosen, hard stays shorter than good, and good than easy.
+        Whatever is chosen, again stays no longer than hard, hard shorter than good, and good than easy.
         """
         if not load.matters or all(self._step(memory, rating) is not None for rating in Rating):
             return {}
@@ -152,6 +152,8 @@ class Scheduler:
         own = chance(card, last)
         found: dict[Rating, float] = {}
         days, before = 0, own
+        if self._step(memory, Rating.AGAIN) is None:  # left to chance, and hard is not to come before it
+            days = self._interval(states, memory, Rating.AGAIN, own) - 1
         for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
             if self._step(memory, rating) is not None:
                 continue

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studytui.memory.balance import Load
@@ -97,6 +97,7 @@ def test_steps_need_no_day() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(176.0, 0, "a", [int(day == 49) for day in range(100)], {}, (), 50)  # again came after hard, by a day
 @given(
     st.floats(0.5, 2000), st.integers(0, 400), st.sampled_from(["a", "b", "c"]),
     st.lists(st.integers(0, 300), min_size=100, max_size=100),
