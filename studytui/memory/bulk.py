@@ -20,7 +20,7 @@ from studytui.memory.model import Memory, Rating, State
 from studytui.memory.schedule import LONGEST_INTERVAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import fsrs_rs_python as fsrs
 
@@ -39,7 +39,7 @@ _STABILITY, _DIFFICULTY = attrgetter("stability"), attrgetter("difficulty")
 
 @frozen
 class Reviews:
-    """Reviews in the order of the journal; `card` is an index into `ids`.
+    """Reviews card by card, each card's in the order of the journal; `card` is an index into `ids`, growing.
 
     `spread` is where each was put among the possible days, not a number where that was left to chance.
     """
@@ -55,15 +55,13 @@ class Reviews:
 def folded(reviews: Reviews, scheduler: Scheduler) -> Iterator[list[MemoryRow]]:
     """Where the reviews lead each card that has any, some thousand cards at a time."""
     steps = _Steps(scheduler)
-    # Cards together, each card's reviews in their order: distinct numbers sort ten times as fast as equal ones stably.
-    order = np.sort(reviews.card * len(reviews.card) + np.arange(len(reviews.card))) % max(len(reviews.card), 1)
     counts = np.bincount(reviews.card, minlength=len(reviews.ids))
     cards = np.flatnonzero(counts)
     counts = counts[cards]
     ends = np.cumsum(counts)
     for begin in range(0, len(cards), CHUNK):
         end = min(begin + CHUNK, len(cards))
-        rows = order[ends[begin] - counts[begin] : ends[end - 1]]
+        rows = slice(int(ends[begin] - counts[begin]), int(ends[end - 1]))
         yield list(_Chunk(reviews, rows, cards[begin:end], counts[begin:end], scheduler, steps).memories())
 
 
@@ -99,13 +97,15 @@ def _at(place: tuple[State | None, int]) -> Memory | None:
 
 
 _REVIEW = 1  # the place of a card in review
+#: An interval that is worked out here, not by fsrs-rs, is not off by more than this part of it.
+_DOUBT = 1e-4
 
 
 class _Chunk:
     """Some cards with all their reviews, each card's together and in their order."""
 
     def __init__(
-        self, reviews: Reviews, rows: Array, cards: Array, counts: Array, scheduler: Scheduler, steps: _Steps
+        self, reviews: Reviews, rows: slice, cards: Array, counts: Array, scheduler: Scheduler, steps: _Steps
     ) -> None:
         self.scheduler, self.steps = scheduler, steps
         self.ids = [reviews.ids[card] for card in cards.tolist()]
@@ -173,10 +173,11 @@ class _Chunk:
         """Stability and difficulty after each review."""
         import fsrs_rs_python
 
-        days = np.clip(self.elapsed, 0, LONGEST_INTERVAL)
-        kinds, which = np.unique(days * 8 + self.rating, return_inverse=True)
-        made = [fsrs_rs_python.FSRSReview(kind % 8, kind // 8) for kind in kinds.tolist()]
-        all_reviews = [made[kind] for kind in which.tolist()]
+        packed = np.clip(self.elapsed, 0, LONGEST_INTERVAL) * 8 + self.rating
+        kinds = np.flatnonzero(np.bincount(packed))
+        made = np.empty(int(packed.max()) + 1, object)
+        made[kinds] = [fsrs_rs_python.FSRSReview(kind % 8, kind // 8) for kind in kinds.tolist()]
+        all_reviews = made[packed].tolist()
         items = [
             fsrs_rs_python.FSRSItem(all_reviews[first : last + 1])
             for first, last in zip(self.first.tolist(), self.last.tolist(), strict=True)
@@ -189,14 +190,13 @@ class _Chunk:
     def _intervals(self, at: Array, states: Sequence[fsrs.MemoryState], places: Array) -> Array:
         """The whole days that some reviews, each of which leads to a card in review, give.
 
-        What the interval before was decides nothing for most of them, as the interval would be the same with the one
-        that lengthens it most. Only where it would not, the review before is looked at, and so on.
+        What the interval before was decides nothing for most of them: neither the shortest nor the longest that it can
+        have been would make another one of this. Only where they would, the review before is looked at, and so on.
         """
         asked: list[tuple[_Given, Array]] = []
         while len(at):
             given = _Given(self, at, states, places)
-            least, most = given.whole(np.zeros(len(at), int)), given.whole(None)
-            open_ = (least != most) & (places[at] == _REVIEW)
+            open_ = (given.whole(np.zeros(len(at), int)) != given.longest(*given.before())) & (places[at] == _REVIEW)
             asked.append((given, open_))
             at = at[open_] - 1
         found = np.zeros(0, int)
@@ -212,35 +212,75 @@ class _Given:
 
     def __init__(self, chunk: _Chunk, at: Array, states: Sequence[fsrs.MemoryState], places: Array) -> None:
         scheduler = chunk.scheduler
-        indices = at.tolist()
         card = np.searchsorted(chunk.last, at)
         ids = [chunk.ids[number] for number in card.tolist()]
+        self.second = at - chunk.first[card] == 1
         remembered = [
             states[index - 1] if index != first else None
-            for index, first in zip(indices, chunk.first[card].tolist(), strict=True)
+            for index, first in zip(at.tolist(), chunk.first[card].tolist(), strict=True)
         ]
         elapsed = np.clip(chunk.elapsed[at], 0, LONGEST_INTERVAL).tolist()
-        following = map(scheduler.next_states, remembered, map(scheduler.retention_of, ids), elapsed)
+        following = list(map(scheduler.next_states, remembered, map(scheduler.retention_of, ids), elapsed))
         self.intervals = np.array(list(map(_INTERVALS, following))).reshape(-1, 4).T
+        # An interval is the stability times what the desired retention makes of it.
+        kept = np.array([_STABILITY(state) if state is not None else 0.0 for state in remembered])
+        self.interval_before = kept * self.intervals[2] / np.array([_STABILITY(each.good.memory) for each in following])
         spread = chunk.spread[at]
         self.where = np.where(np.isnan(spread), np.array(list(map(chance, ids, chunk.day[at].tolist()))), spread)
-        self.rating = chunk.rating[at]
+        self.rating, self.rating_before = chunk.rating[at], chunk.rating[at - 1]
         self.hard_graduates = chunk.steps.after[places[at], Rating.HARD - 1] == _REVIEW
         self.most = scheduler.maximum_interval
+        self.is_ordered = scheduler.is_ordered
 
-    def whole(self, before: Array | None) -> Array:
-        """`Scheduler._interval` for each; without `before`, with the one that makes it longest."""
+    def before(self) -> tuple[Array, Array]:
+        """The shortest and the longest that the interval before each can have been, if there was one."""
+        if not self.is_ordered:
+            return np.zeros(len(self.rating), int), np.full(len(self.rating), self.most)
+        least = self._possible(self.interval_before * (1 - _DOUBT), np.ones(len(self.rating), int))[0]
+        # Good may be pushed by hard to a day more than its own interval gives, and easy by good.
+        most = self._possible(self.interval_before * (1 + _DOUBT), np.ones(len(self.rating), int))[1] + 2
+        # After a lapse hard may have shortened it, and what a first answer leaves is not in the order of the ratings.
+        least[(self.rating_before == Rating.AGAIN) | self.second] = 0
+        most[self.second] = self.most
+        return np.minimum(least, self.most), np.minimum(most, self.most)
+
+    def whole(self, before: Array) -> Array:
+        """`Scheduler._interval` for each."""
+
+        def growing(interval: Array, least: Array) -> Array:
+            """`schedule._growing` for each."""
+            grows = (before > 0) & (before >= least) & (interval >= before + 0.5)
+            return np.where(grows, before + 1, least)
+
+        return self._whole(growing)
+
+    def longest(self, least_before: Array, most_before: Array) -> Array:
+        """The most that `whole` gives for any interval before that lies between these."""
+
+        def growing(interval: Array, least: Array) -> Array:
+            grown = np.minimum(most_before + 1, np.floor(interval + 0.5).astype(int))
+            return np.where(interval >= least_before + 0.5, np.maximum(grown, least), least)
+
+        return self._whole(growing)
+
+    def _whole(self, growing: Callable[[Array, Array], Array]) -> Array:
         again, hard, good, easy = self.intervals
         one = np.ones(len(hard), int)
-        hard = np.where(self.hard_graduates, self._days(hard, _growing(hard, before, one)), 0)
+        hard = np.where(self.hard_graduates, self._days(hard, growing(hard, one)), 0)
         again = np.minimum(self._days(again, one), hard)
-        good = self._days(good, _growing(good, before, hard + 1))
-        easy = self._days(easy, _growing(easy, before, good + 1))
+        good = self._days(good, growing(good, hard + 1))
+        easy = self._days(easy, growing(easy, good + 1))
         chosen: Array = np.array([again, hard, good, easy])[self.rating - 1, np.arange(len(one))]
         return chosen
 
     def _days(self, interval: Array, least: Array) -> Array:
         """`fuzz.whole_days` for each."""
+        low, high = self._possible(interval, least)
+        whole: Array = np.where(least >= self.most, self.most, low + (self.where * (1 + high - low)).astype(int))
+        return whole
+
+    def _possible(self, interval: Array, least: Array) -> tuple[Array, Array]:
+        """The days between which the fuzz puts each."""
         most = self.most
         interval = np.minimum(np.maximum(interval, least), most)
         spread = np.where(
@@ -252,15 +292,4 @@ class _Given:
         low = np.maximum(np.rint(interval - spread).astype(int), least)
         high = np.minimum(np.rint(interval + spread).astype(int), most)
         high += (low == high) & (high > 2) & (high < most)
-        whole: Array = np.where(least >= most, most, low + (self.where * (1 + high - low)).astype(int))
-        return whole
-
-
-def _growing(interval: Array, before: Array | None, least: Array) -> Array:
-    """`schedule._growing` for each; without `before`, the most that it can be."""
-    if before is None:
-        most: Array = np.maximum(np.floor(interval + 0.5).astype(int), least)
-        return most
-    grows = (before > 0) & (before >= least) & (interval >= before + 0.5)
-    longer: Array = np.where(grows, before + 1, least)
-    return longer
+        return low, high

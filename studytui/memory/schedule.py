@@ -111,6 +111,12 @@ class Scheduler:
         """How steeply memories fade, for `recall.retrievability`: FSRS-6's last parameter."""
         return self.parameters[-1]
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether a better rating is sure to leave no smaller stability, but for a first answer: so FSRS means it."""
+        gain, hard, easy, same_day = (self.parameters[index] for index in (10, 15, 16, 17))
+        return gain >= 0 and 0 <= hard <= 1 <= easy and same_day >= 0
+
     def retention_of(self, card: str) -> float:
         """The desired retention of a card: its deck's own, or the one of all."""
         return self.deck_retention.get(card.partition("/")[0], self.desired_retention)

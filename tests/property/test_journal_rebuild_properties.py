@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -82,10 +84,11 @@ def test_folding_all_reviews_at_once_gives_what_folding_each_gives(
     taken, day = [], 20_000
     for number, (card, rating, days, spread) in enumerate(history):
         day += days
-        taken.append((CARDS.index(card), day * DAY_MS + number, day, rating))
+        taken.append((CARDS.index(card), day * DAY_MS + number, day, rating, math.nan if spread is None else spread))
         expected[card] = scheduler.reviewed(expected.get(card), card, rating, day * DAY_MS + number, day, spread)
-    spreads = np.array([spread for *_, spread in history], float)
-    reviews = Reviews(CARDS, *np.array(taken, int).reshape(-1, 4).T, spreads)
+    taken.sort(key=itemgetter(0))
+    *numbers, spreads = np.array(taken, float).reshape(-1, 5).T
+    reviews = Reviews(CARDS, *(column.astype(int) for column in numbers), spreads)
     found = [memory for memories in folded(reviews, scheduler) for memory in memories]
     assert {memory[0]: Memory(memory[0], State(memory[1]), *memory[2:]) for memory in found} == expected
 
