@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, nullcontext
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from studytui.journal.shuffle import shuffle_of
 from studytui.memory.replay import NEW, CardState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from studytui.journal.store import Row, Store
 
@@ -30,6 +31,8 @@ _SAVE = (
 _BY_PARAMETERS = ("stability", "difficulty", "due_day")
 _PLACES = [_COLUMNS.index(column) for column in _BY_PARAMETERS]
 _moved, _kept = itemgetter(*_PLACES), itemgetter(*(place for place in range(len(_COLUMNS)) if place not in _PLACES))
+#: From so many moved cards on it is quicker to make their indexes anew.
+_MANY = 20_000
 _MOVE = f"UPDATE cards SET {', '.join(f'{column} = ?' for column in _BY_PARAMETERS)} WHERE id = ?"
 
 
@@ -52,8 +55,21 @@ def correct(store: Store, wrong: Iterable[tuple[str, Row, Row | None]]) -> None:
             moved.append((*_moved(row), card))
         else:
             other.append((card, shuffle_of(card), *row))
-    store.write_all(_MOVE, moved)
+    with _without_indexes(store) if len(moved) > _MANY else nullcontext():
+        store.write_all(_MOVE, moved)
     store.write_all(_SAVE, other)
+
+
+@contextmanager
+def _without_indexes(store: Store) -> Iterator[None]:
+    """Drops the indexes by due day, and makes them again: sorting once is quicker than a search for each."""
+    found = store.rows("SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'cards' AND type = 'index'")
+    indexes = [(name, sql) for name, sql in found if "due_day" in (sql or "")]
+    for name, _ in indexes:
+        store.write(f"DROP INDEX {name}")
+    yield
+    for _, sql in indexes:
+        store.write(sql)
 
 
 def sweep(store: Store, card: str | None = None) -> None:

@@ -6,16 +6,21 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from typing import TYPE_CHECKING, Final
+import json
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from studytui.frozen import frozen
 from studytui.journal import cards, meta
 from studytui.journal.rows import STATE_COLUMNS, state_of, state_row
+from studytui.journal.store import inspect_store
 from studytui.memory.model import Action, Rating
 from studytui.memory.replay import NEW, CardState, aside, moved_to, taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
+    from pathlib import Path
 
     from studytui.journal.store import Row, Store
     from studytui.memory.bulk import Array, Reviews
@@ -25,25 +30,27 @@ if TYPE_CHECKING:
     #: Is told how many entries are folded, and of how many.
     Progress = Callable[[int, int], None]
 
-#: Each card's reviews as texts of numbers, which SQLite makes and numpy reads in a third of the time that a million rows
-#: take.
+#: The reviews of the next cards as texts of numbers, one of each column: SQLite makes them, and numpy reads them, in a
+#: third of the time that rows take. As it is one row, the program goes on meanwhile.
 _REVIEWS = (
-    "SELECT card, count(*), group_concat(id), group_concat(day * 8 + rating), group_concat(time) FROM reviews "
-    "WHERE rating IS NOT NULL GROUP BY card"
+    "SELECT json_group_array(card), group_concat(count), group_concat(ids), group_concat(packed), group_concat(times) "
+    "FROM (SELECT card, count(*) AS count, group_concat(id) AS ids, group_concat(day * 8 + rating) AS packed, "
+    "group_concat(time) AS times FROM reviews WHERE card > ? AND rating IS NOT NULL "
+    "GROUP BY card ORDER BY card LIMIT ?)"
 )
+_COUNT_REVIEWS = "SELECT count(*) FROM reviews WHERE rating IS NOT NULL"
 _SPREADS = "SELECT id, spread FROM reviews WHERE spread IS NOT NULL ORDER BY id"
-_OTHERS = "SELECT id, card, action, day FROM reviews WHERE action NOT IN ('review', 'undo') ORDER BY id"
+_OTHERS = "SELECT id, card, action, day, target FROM reviews WHERE rating IS NULL ORDER BY id"
 _OF_CARD = (
     "SELECT id, action, rating, time, day, due_day, spread FROM reviews WHERE card = ? AND action <> 'undo' ORDER BY id"
 )
+_Item = TypeVar("_Item")
 #: What changes a memory beside reviews.
 _MOVES = frozenset({Action.RESET.value, Action.SET_DUE.value})
 _ACTIONS = {action.value: action for action in Action}
 #: Where a memory of `bulk` has the number of reviews.
 _COUNT: Final = 9
 _NEW_ROW = state_row(NEW)
-#: Cards whose reviews are read at once.
-_AT_ONCE = 1_000
 
 
 @frozen
@@ -66,23 +73,24 @@ def folded(store: Store, scheduler: Scheduler, progress: Progress | None = None)
     """`replayed` as the rows of `cards` that it comes to."""
     from studytui.memory import bulk
 
-    gone = taken_back(store.stream("SELECT id, target FROM reviews WHERE action = 'undo'"))
+    others = store.rows(_OTHERS)
+    gone = taken_back((id_, target) for id_, _, _, _, target in others if target is not None)
     # What suspends and buries does not touch memories, and the other way round: so each is folded for itself.
     hidden: dict[str, CardState] = {}
     moved: set[str] = set()
-    for id_, card, action, day in store.stream(_OTHERS):
-        if id_ in gone:
+    for id_, card, action, day, target in others:
+        if id_ in gone or target is not None:
             continue
         if action in _MOVES:
             moved.add(card)
         else:
             hidden[card] = aside(hidden.get(card, NEW), _ACTIONS[action], day)
-    reviews = _reviews(store, gone, moved)
-    total, done = len(reviews.card), 0
+    total, done = 0, 0
     if progress is not None:
+        total = store.rows(_COUNT_REVIEWS)[0][0]
         progress(0, total)
     rows: dict[str, Row] = {}
-    for memories in bulk.folded(reviews, scheduler):
+    for memories in bulk.folded(_reviews(store, gone, moved), scheduler):
         rows |= {card: (*memory, 0, 0) for card, *memory in memories}
         done += sum(memory[_COUNT] for memory in memories)
         if progress is not None:
@@ -110,38 +118,55 @@ def _moved(store: Store, card: str, gone: set[int], scheduler: Scheduler) -> Mem
     return memory
 
 
-def _reviews(store: Store, gone: set[int], but: set[str]) -> Reviews:
-    """The reviews that stand, but those of some cards, as arrays: as rows, a million of them would take 300 MB."""
+def _reviews(store: Store, gone: set[int], but: set[str]) -> Iterator[Reviews]:
+    """The reviews that stand, but those of some cards, some thousand cards at a time."""
     import numpy as np
 
-    from studytui.memory.bulk import Reviews
+    from studytui.memory.bulk import CHUNK, Reviews
 
-    cards, parts = list[str](), [np.zeros((4, 0), int)]
-    for rows in store.batches(_REVIEWS, _AT_ONCE):
-        of, counts, *texts = zip(*rows, strict=True)
-        numbers = np.repeat(np.arange(len(cards), len(cards) + len(of)), counts)
-        parts.append(np.array([numbers, *(np.fromstring(",".join(each), int, sep=",") for each in texts)]))
-        cards.extend(of)
-    whole = np.concatenate(parts, axis=1)
-    # SQLite promises no order within a group. It is there all the same, and to sort what is sorted costs nothing.
-    card, id_, packed, time_ms = whole[:, np.lexsort(whole[1::-1])]
-    stands = np.ones(len(card), bool)
-    if gone:
-        stands &= ~np.isin(id_, np.array(sorted(gone), int))
-    if but:
-        stands &= ~np.isin(card, [number for number, each in enumerate(cards) if each in but])
-    card, id_, packed, time_ms = (each[stands] for each in (card, id_, packed, time_ms))
-    return Reviews(cards, card, time_ms, packed // 8, packed % 8, _spreads(store, id_))
+    undone, put = np.array(sorted(gone), int), store.rows(_SPREADS)
+    spreads = np.array([id_ for id_, _ in put], int), np.array([spread for _, spread in put], float)
+    for ids, *texts in _ahead(_texts(store.path, CHUNK)):
+        counts, id_, packed, time_ms = (np.fromstring(text, int, sep=",") for text in texts)
+        of = np.repeat(np.arange(len(ids)), counts)
+        # SQLite promises no order within a group. It is there all the same, and to sort what is sorted costs nothing.
+        order = np.lexsort((id_, of))
+        if gone:
+            order = order[~np.isin(id_[order], undone)]
+        if but:
+            order = order[~np.isin(of[order], [number for number, card in enumerate(ids) if card in but])]
+        of, id_, packed, time_ms = (each[order] for each in (of, id_, packed, time_ms))
+        yield Reviews(ids, of, time_ms, packed // 8, packed % 8, _put(id_, spreads))
 
 
-def _spreads(store: Store, ids: Array) -> Array:
+def _texts(path: Path, cards: int) -> Generator[tuple[list[str], str, str, str, str], None, None]:
+    """What `_REVIEWS` gives, for so many cards at a time; by a connection of its own."""
+    with contextlib.closing(inspect_store(path)) as store:
+        after = ""
+        while of := json.loads((row := store.rows(_REVIEWS, (after, cards))[0])[0]):
+            yield (of, *row[1:])
+            after = of[-1]
+
+
+def _ahead(items: Generator[_Item, None, None]) -> Iterator[_Item]:
+    """The items, each of which is made, in another thread, while the one before is used."""
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            following = thread.submit(next, items, None)
+            while (item := following.result()) is not None:
+                following = thread.submit(next, items, None)
+                yield item
+        finally:
+            thread.submit(items.close)  # where it was made, as a connection has to be
+
+
+def _put(ids: Array, spreads: tuple[Array, Array]) -> Array:
     """Where some reviews were put among their possible days; not a number where chance did."""
     import numpy as np
 
-    put = store.rows(_SPREADS)
     found = np.full(len(ids), np.nan)
-    if put:
-        of, where = (np.array(column) for column in zip(*put, strict=True))
+    of, where = spreads
+    if len(of):
         at = np.minimum(np.searchsorted(of, ids), len(of) - 1)
         known = of[at] == ids
         found[known] = where[at[known]]
@@ -163,11 +188,11 @@ def _uncollected() -> Iterator[None]:
 def differing(store: Store, rows: Mapping[str, Row]) -> Iterator[tuple[str, Row, Row | None]]:
     """The cards whose row is not what it must be: what it must be, and what it is, None when there is none."""
     known = set()
-    for card, *is_ in store.stream(f"SELECT id, {STATE_COLUMNS} FROM cards"):
+    for card, *_is in chain.from_iterable(store.batches(f"SELECT id, {STATE_COLUMNS} FROM cards", 1_000)):
         known.add(card)
-        row = rows.get(card, _NEW_ROW)
-        if tuple(is_) != row:
-            yield card, row, tuple(is_)
+        row, is_ = rows.get(card, _NEW_ROW), tuple(_is)
+        if is_ != row:
+            yield card, row, is_
     for card, row in rows.items():
         if card not in known and row != _NEW_ROW:
             yield card, row, None

@@ -20,7 +20,7 @@ from studytui.memory.model import Memory, Rating, State
 from studytui.memory.schedule import LONGEST_INTERVAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import fsrs_rs_python as fsrs
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     #: The fields of a Memory, in their order; the state by its name.
     MemoryRow = tuple[str, str, float, float, int, int, int, int, int, int, int, int]
 
-#: Cards that are folded together: so many keep arrays long and the memory that they take small.
+#: Cards that are best folded together: so many keep arrays long and the memory that they take small.
 CHUNK = 8_192
 
 _INTERVALS = attrgetter("again.interval", "hard.interval", "good.interval", "easy.interval")
@@ -52,17 +52,12 @@ class Reviews:
     spread: Array
 
 
-def folded(reviews: Reviews, scheduler: Scheduler) -> Iterator[list[MemoryRow]]:
-    """Where the reviews lead each card that has any, some thousand cards at a time."""
+def folded(parts: Iterable[Reviews], scheduler: Scheduler) -> Iterator[list[MemoryRow]]:
+    """Where the reviews lead each card that has any; all reviews of a card are in one part."""
     steps = _Steps(scheduler)
-    counts = np.bincount(reviews.card, minlength=len(reviews.ids))
-    cards = np.flatnonzero(counts)
-    counts = counts[cards]
-    ends = np.cumsum(counts)
-    for begin in range(0, len(cards), CHUNK):
-        end = min(begin + CHUNK, len(cards))
-        rows = slice(int(ends[begin] - counts[begin]), int(ends[end - 1]))
-        yield list(_Chunk(reviews, rows, cards[begin:end], counts[begin:end], scheduler, steps).memories())
+    for reviews in parts:
+        if len(reviews.card):
+            yield list(_Chunk(reviews, scheduler, steps).memories())
 
 
 class _Steps:
@@ -104,16 +99,15 @@ _DOUBT = 1e-4
 class _Chunk:
     """Some cards with all their reviews, each card's together and in their order."""
 
-    def __init__(
-        self, reviews: Reviews, rows: slice, cards: Array, counts: Array, scheduler: Scheduler, steps: _Steps
-    ) -> None:
+    def __init__(self, reviews: Reviews, scheduler: Scheduler, steps: _Steps) -> None:
         self.scheduler, self.steps = scheduler, steps
+        counts = np.bincount(reviews.card)
+        cards = np.flatnonzero(counts)
         self.ids = [reviews.ids[card] for card in cards.tolist()]
-        self.counts = counts
-        self.last = np.cumsum(counts) - 1
-        self.first = self.last + 1 - counts
-        self.time, self.day, self.rating = reviews.time_ms[rows], reviews.day[rows], reviews.rating[rows]
-        self.spread = reviews.spread[rows]
+        self.counts = counts[cards]
+        self.last = np.cumsum(self.counts) - 1
+        self.first = self.last + 1 - self.counts
+        self.time, self.day, self.rating, self.spread = reviews.time_ms, reviews.day, reviews.rating, reviews.spread
         self.elapsed = np.diff(self.day, prepend=self.day[:1])
         self.elapsed[self.first] = 0
 

@@ -6,14 +6,16 @@ import math
 import tempfile
 from operator import itemgetter
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from studytui.journal import Journal
+from studytui.journal import Journal, cards
 from studytui.journal.rows import STATE_COLUMNS
+from studytui.memory import bulk
 from studytui.memory.bulk import Reviews, folded
 from studytui.memory.model import Action, Entry, Memory, Moment, Rating, State
 from studytui.memory.schedule import DEFAULT_PARAMETERS, Scheduler
@@ -89,7 +91,7 @@ def test_folding_all_reviews_at_once_gives_what_folding_each_gives(
     taken.sort(key=itemgetter(0))
     *numbers, spreads = np.array(taken, float).reshape(-1, 5).T
     reviews = Reviews(CARDS, *(column.astype(int) for column in numbers), spreads)
-    found = [memory for memories in folded(reviews, scheduler) for memory in memories]
+    found = [memory for memories in folded([reviews], scheduler) for memory in memories]
     assert {memory[0]: Memory(memory[0], State(memory[1]), *memory[2:]) for memory in found} == expected
 
 
@@ -120,6 +122,29 @@ def test_other_parameters_come_to_what_they_would_have_given_from_the_beginning(
             expected = rows(journal)
         with Journal.open(Path(folder) / "changed.db", then) as journal:
             assert rows(journal) == expected
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(_MOVES, min_size=10, max_size=40))
+def test_cards_that_are_folded_in_parts_and_moved_without_indexes_come_to_the_same(
+    moves: list[tuple[str, str, int, int]],
+) -> None:
+    def schema(journal: Journal) -> list[tuple[object, ...]]:
+        return journal._store.rows("SELECT name, sql FROM sqlite_schema ORDER BY name")
+
+    first, then = Scheduler(), Scheduler(desired_retention=0.8)
+    with tempfile.TemporaryDirectory() as folder:
+        with Journal.open(Path(folder) / "always.db", then) as journal:
+            play(journal, then, moves)
+            expected = rows(journal)
+        with Journal.open(Path(folder) / "changed.db", first) as journal:
+            play(journal, first, moves)
+            before = schema(journal)
+            with patch.object(bulk, "CHUNK", 2), patch.object(cards, "_MANY", 0):
+                journal.reschedule(then)
+            assert rows(journal) == expected
+            assert schema(journal) == before
+            assert journal._store.rows("PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.parametrize("column", ["stability", "due_day", "reviews", "suspended"])
