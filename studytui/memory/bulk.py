@@ -230,9 +230,14 @@ class _Given:
         """The shortest and the longest that the interval before each can have been, if there was one."""
         if not self.is_ordered:
             return np.zeros(len(self.rating), int), np.full(len(self.rating), self.most)
-        least = self._possible(self.interval_before * (1 - _DOUBT), np.ones(len(self.rating), int))[0]
-        # Good may be pushed by hard to a day more than its own interval gives, and easy by good.
-        most = self._possible(self.interval_before * (1 + _DOUBT), np.ones(len(self.rating), int))[1] + 2
+        one = np.ones(len(self.rating), int)
+        least = self._possible(self.interval_before * (1 - _DOUBT), one)[0]
+        # One that grows is taken to the next day, and each rating's for longer than that of the rating below.
+        grown = self.interval_before * (1 + _DOUBT) + 0.5
+        hard = self._possible(grown, one)[1]
+        good = self._possible(grown, hard + 1)[1]
+        easy = self._possible(grown, good + 1)[1]
+        most = np.array([hard, hard, good, easy])[self.rating_before - 1, np.arange(len(one))]
         # After a lapse hard may have shortened it, and what a first answer leaves is not in the order of the ratings.
         least[(self.rating_before == Rating.AGAIN) | self.second] = 0
         most[self.second] = self.most

@@ -6,6 +6,7 @@ import math
 import tempfile
 from operator import itemgetter
 from pathlib import Path
+from random import Random
 from unittest.mock import patch
 
 import numpy as np
@@ -93,6 +94,34 @@ def test_folding_all_reviews_at_once_gives_what_folding_each_gives(
     reviews = Reviews(CARDS, *(column.astype(int) for column in numbers), spreads)
     found = [memory for memories in folded([reviews], scheduler) for memory in memories]
     assert {memory[0]: Memory(memory[0], State(memory[1]), *memory[2:]) for memory in found} == expected
+
+
+#: As a fit might have found them.
+_FITTED = tuple(value * (0.93 if index % 2 else 1.06) for index, value in enumerate(DEFAULT_PARAMETERS))
+
+
+@pytest.mark.parametrize("scheduler", [Scheduler(_FITTED), Scheduler(maximum_interval=60, relearning_steps=())])
+def test_twenty_thousand_early_and_late_reviews_folded_at_once_give_what_folding_each_gives(
+    scheduler: Scheduler,
+) -> None:
+    # Reviews of cards that were not due yet leave intervals that depend on the one before, and so on.
+    random = Random(3)
+    ids = [f"deck/card-{number}" for number in range(2_000)]
+    taken, expected = [], []
+    for number, card in enumerate(ids):
+        memory, day = None, 20_000 + random.randrange(50)
+        for _ in range(random.randrange(2, 18)):
+            rating = random.choice((Rating.AGAIN, Rating.HARD, *[Rating.GOOD] * 4, *[Rating.EASY] * 2))
+            time_ms, spread = day * DAY_MS + len(taken), random.choice((math.nan, random.random()))
+            taken.append((number, time_ms, day, rating, spread))
+            memory = scheduler.reviewed(memory, card, rating, time_ms, day, None if math.isnan(spread) else spread)
+            due = max(memory.due_day - day, 0)
+            day += random.choice((0, 1, 2, due // 4, due // 2, due, due, due + 3))
+        expected.append(memory)
+    *numbers, spreads = np.array(taken).T
+    reviews = Reviews(ids, *(column.astype(int) for column in numbers), spreads)
+    found = [Memory(row[0], State(row[1]), *row[2:]) for rows in folded([reviews], scheduler) for row in rows]
+    assert found == expected
 
 
 @settings(max_examples=20, deadline=None)
