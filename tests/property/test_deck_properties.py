@@ -90,7 +90,7 @@ def test_any_bytes_give_a_deck(data: bytes) -> None:
 
 
 @given(MESS)
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300)
 def test_any_text_gives_a_deck(text: str) -> None:
     parsed = parse_deck(text.encode("utf-8", errors="surrogatepass"), "deck.md", "deck")
     well_formed(parsed)
@@ -105,7 +105,7 @@ def test_any_text_gives_a_deck(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=2000)
+@settings(max_examples=100)
 def test_a_damaged_deck_is_still_a_deck(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(SAMPLE)))
     end = data.draw(st.integers(start, min(start + 200, len(SAMPLE))))
@@ -114,7 +114,7 @@ def test_a_damaged_deck_is_still_a_deck(data: st.DataObject) -> None:
 
 
 @given(MESS)
-@settings(max_examples=100, deadline=2000)
+@settings(max_examples=100)
 def test_any_translation_leaves_the_deck_whole(text: str) -> None:
     base = parse_deck(SAMPLE.encode(), "d.md", "d")
     translation = parse_translation(text.encode("utf-8", errors="surrogatepass"), "d.ko.md", "ko", base)
@@ -143,7 +143,7 @@ def written(number: int, kind: str, words: str) -> str:
 
 
 @given(WORDS, st.lists(st.tuples(SECTIONS, WORDS), min_size=1, max_size=12))
-@settings(max_examples=60, deadline=2000)
+@settings(max_examples=60)
 def test_a_good_deck_comes_back_whole(title: str, sections: list[tuple[str, str]]) -> None:
     text = f"# {title}\n\n" + "".join(written(number, *section) for number, section in enumerate(sections))
     deck = parse_deck(text.encode(), "deck.md", "deck").deck
@@ -258,7 +258,7 @@ def test_every_text_has_a_slug_that_is_an_id(text: str) -> None:
 
 
 @given(MESS)
-@settings(max_examples=60, deadline=2000)
+@settings(max_examples=60)
 def test_fixing_twice_is_fixing_once_and_touches_headings_only(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:

@@ -48,7 +48,7 @@ def changed(name, **parts):
 
 
 @given(TEXT, TEXT, st.sampled_from(["paragraph", "code", "bullet", "heading", "quote"]))
-@settings(max_examples=150, deadline=1000)
+@settings(max_examples=150)
 @example("x", "]]>", "code")
 @example("a :: b", "x", "heading")
 def test_any_text_of_a_question_and_its_solution_is_read_back(prompt, told, form):
@@ -62,7 +62,7 @@ def test_any_text_of_a_question_and_its_solution_is_read_back(prompt, told, form
 
 
 @given(st.lists(TEXT.map(clean_line).filter(bool), min_size=2, max_size=4, unique_by=tight), st.data())
-@settings(max_examples=100, deadline=1000)
+@settings(max_examples=100)
 def test_any_options_are_read_back(texts, data):
     assume(all(tight(without_bad(text)) == tight(text) for text in texts))
     right = data.draw(st.sets(st.sampled_from(range(len(texts))), min_size=1))
@@ -74,7 +74,7 @@ def test_any_options_are_read_back(texts, data):
 
 
 @given(st.lists(TEXT.map(clean_line).filter(bool), min_size=1, max_size=3, unique_by=tight))
-@settings(max_examples=100, deadline=1000)
+@settings(max_examples=100)
 def test_any_answer_that_may_be_typed_is_read_back(texts):
     assume(all(tight(without_bad(text)) == tight(text) for text in texts))
     question = ask(replace(questions()["text"].card, content=Accepted(tuple(texts))), 1)

@@ -29,7 +29,7 @@ def said(spans):
 
 
 @given(SPANS)
-@settings(max_examples=150, deadline=1000)
+@settings(max_examples=150)
 @example((Span("a"), Span("b", "strong"), Span("은 c")))
 @example((Span("값(x)", "strong"), Span("은")))
 @example((Span("a_"), Span("b", "em"), Span("_c")))
@@ -41,7 +41,7 @@ def test_a_line_of_markdown_says_what_the_spans_say(spans):
 
 
 @given(st.lists(SPANS, min_size=2, max_size=3))
-@settings(max_examples=80, deadline=1000)
+@settings(max_examples=80)
 def test_a_row_of_a_table_has_its_cells(cells):
     text = (Block("head", cells=tuple(cells)), Block("row", cells=tuple(cells)))
     markdown = markdown_text(text)
@@ -60,7 +60,7 @@ BELOW = st.builds(lambda spans: Block("bullet", spans, 1), SPANS)
 
 
 @given(st.lists(PLAIN_BLOCKS | CODE_BLOCKS | ITEMS, min_size=1, max_size=5))
-@settings(max_examples=100, deadline=1000)
+@settings(max_examples=100)
 def test_blocks_say_what_they_said_in_markdown(blocks):
     markdown = markdown_text(tuple(blocks))
     assert words(markdown) == squeezed(" ".join(said(block.spans) for block in blocks))
@@ -71,7 +71,7 @@ def test_blocks_say_what_they_said_in_markdown(blocks):
 
 
 @given(SPANS, BELOW, SPANS)
-@settings(max_examples=40, deadline=1000)
+@settings(max_examples=40)
 def test_what_stands_below_an_item_stays_below_it(first, below, last):
     item = Block("number", first, 0, "1.")
     markdown = markdown_text((item, below, Block("code", (Span("x", "code"),), 1), Block("number", last, 0, "2.")))
@@ -110,7 +110,7 @@ class Reader(HTMLParser):
 
 
 @given(st.lists(PLAIN_BLOCKS | CODE_BLOCKS | ITEMS | BELOW, min_size=1, max_size=5))
-@settings(max_examples=100, deadline=1000)
+@settings(max_examples=100)
 def test_blocks_say_what_they_said_in_html(blocks):
     reader = Reader()
     reader.feed(html_text(tuple(blocks)))

@@ -106,7 +106,7 @@ def shown(text: Text) -> list[str]:
 
 
 @given(CARDS)
-@settings(max_examples=300, deadline=1000)
+@settings(max_examples=300)
 @example([Imported("# {a} `b` $c$ [d](e)\nf", "==g== ~~h~~\n\n---\n\n1. i")])
 @example([Imported("C #", "a\n:-:\nb | c\n--|--")])
 @example([Imported("{#id .cloze}", "\\")])
