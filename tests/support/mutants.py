@@ -1,6 +1,7 @@
 """Altering code the way that mistakes do: every alteration of a definition's syntax tree, one at a time.
 
-What is left as it is stands in `mutation_rules.py`, and what altered code calls in `altered_calls.py`.
+What is taken for what stands in `exchanges.py`, what is left as it is in `mutation_rules.py`, and what altered code
+calls in `altered_calls.py`.
 """
 
 from __future__ import annotations
@@ -13,55 +14,8 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from support.altered_calls import BUILT_IN, NEXT, off_by_one, rounded_up, swapping
+from support.exchanges import FUNCTIONS, OPERATORS, OPPOSITES, SYMMETRIC, exchanged, other_constants
 from support.mutation_rules import asks_for_a_type, fixed_pairs, gives, is_bound, is_check, may_be_swapped, validates
-
-_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Add,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mod,
-    ast.Mod: ast.FloorDiv,
-    ast.Pow: ast.Mult,
-    ast.LShift: ast.RShift,
-    ast.RShift: ast.LShift,
-    ast.BitAnd: ast.BitOr,
-    ast.BitOr: ast.BitAnd,
-}
-_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE,
-    ast.LtE: ast.Gt,
-    ast.Gt: ast.LtE,
-    ast.GtE: ast.Lt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-_FUNCTIONS = {
-    "min": "max",
-    "max": "min",
-    "floor": "ceil",
-    "ceil": "floor",
-    "any": "all",
-    "all": "any",
-    "sum": "prod",
-    "prod": "sum",
-    "exp": "expm1",
-    "log": "log1p",
-    "sqrt": "fabs",
-    "tanh": "atan",
-    "minimum": "maximum",
-    "maximum": "minimum",
-    "argmax": "argmin",
-    "argmin": "argmax",
-    "abs": "float",
-}
-#: Functions whose arguments may be given in any order.
-
-_SYMMETRIC = {"dot", "min", "max", "gcd", "lcm", "hypot", "logaddexp", "minimum", "maximum", "isclose", "isinstance"}
 
 
 class Change(NamedTuple):
@@ -178,7 +132,7 @@ class _Walker:
                 self._swapped_axes(statement, "value")
             case ast.AugAssign():
                 self._add(parent, field, index, statement, ast.Pass())
-                operator = _OPERATORS.get(type(statement.op))
+                operator = OPERATORS.get(type(statement.op))
                 if operator is not None:
                     other = ast.AugAssign(statement.target, operator(), statement.value)
                     self._add(parent, field, index, statement, other)
@@ -243,7 +197,7 @@ class _Walker:
             case ast.Constant(value=str(text)) if isinstance(parent, ast.Call) and self._names_an_argument(text):
                 pass
             case ast.Constant():
-                for value in _other_constants(node.value):
+                for value in other_constants(node.value):
                     replace(ast.Constant(value))
             case ast.BinOp():
                 self._operation(node, replace)
@@ -300,7 +254,7 @@ class _Walker:
         elif isinstance(left, (ast.Tuple, ast.List, ast.JoinedStr)) or isinstance(right, (ast.Tuple, ast.List)):
             replace(left)  # a list put together: a part is missing
         else:
-            replace(ast.BinOp(left, _OPERATORS[operator](), right))
+            replace(ast.BinOp(left, OPERATORS[operator](), right))
             if not isinstance(right, ast.Constant):
                 replace(left)
             if operator in {ast.Add, ast.Mult} and not isinstance(left, ast.Constant):
@@ -312,7 +266,7 @@ class _Walker:
 
     def _comparison(self, node: ast.Compare, replace: Callable[..., None]) -> None:
         for place, operator in enumerate(node.ops):
-            opposite = _OPPOSITES[type(operator)]()
+            opposite = OPPOSITES[type(operator)]()
             replace(ast.Compare(node.left, [*node.ops[:place], opposite, *node.ops[place + 1 :]], node.comparators))
         if len(node.ops) == 1 and type(node.ops[0]) in NEXT:
             helped = functools.partial(off_by_one, *NEXT[type(node.ops[0])])
@@ -369,9 +323,9 @@ class _Walker:
             self._computing_call(node, name, replace)
 
     def _computing_call(self, node: ast.Call, name: str, replace: Callable[..., None]) -> None:
-        if name in _FUNCTIONS:
-            replace(ast.Call(_exchanged(node.func), node.args, node.keywords))
-        if name.lstrip("_") not in _SYMMETRIC:
+        if name in FUNCTIONS:
+            replace(ast.Call(exchanged(node.func), node.args, node.keywords))
+        if name.lstrip("_") not in SYMMETRIC:
             alike = fixed_pairs(node)
             for place, (one, two) in enumerate(zip(node.args, node.args[1:], strict=False)):
                 starred = isinstance(one, ast.Starred) or isinstance(two, ast.Starred)
@@ -407,28 +361,3 @@ class _Walker:
                 if ast.dump(one) != ast.dump(two):
                     swapped = [*value.elts[:place], two, one, *value.elts[place + 2 :]]
                     self._add(parent, field, None, value, ast.Tuple(swapped, ast.Load()))
-
-
-def _other_constants(value: object) -> tuple[object, ...]:
-    """What a constant could be by mistake."""
-    match value:
-        case bool():
-            return (not value,)
-        case int():
-            return (value + 1, value - 1) if value > 0 else (value + 1,)
-        case float():
-            return (value + 1,)
-        case str():
-            return (f"{value}_",)
-    return ()
-
-
-def _exchanged(function: Any) -> ast.expr:
-    """The function that is taken by mistake: of the same module, or Python's own."""
-    if isinstance(function, ast.Attribute):
-        other = _FUNCTIONS[function.attr]
-        if other == "sum" and isinstance(function.value, ast.Name) and function.value.id == "math":
-            return ast.Name("sum", ast.Load())
-        return ast.Attribute(function.value, other, ast.Load())
-    other = _FUNCTIONS[function.id]
-    return ast.Name(f"__{other}__" if f"__{other}__" in BUILT_IN else other, ast.Load())
