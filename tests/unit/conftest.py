@@ -1,17 +1,25 @@
-"""Fixtures of the tests of quizzes: a deck, its paper, and the command in a world of its own."""
+"""Fixtures: sittings that can be begun again; of quizzes a deck, its paper, and the command in a world of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from support.quizzes import BREAKFAST, cards_of, paper_of
+from support.sittings import Starter
 
 from studytui.cli import cli
 from studytui.deck.model import Card
 from studytui.quiz.paper import Paper
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Starter]:
+    """Opens a desk over some cards; `start.again()` is a new sitting, as after a restart."""
+    with Starter(tmp_path) as starter:
+        yield starter
 
 
 @pytest.fixture
