@@ -1,4 +1,4 @@
-"""Fixtures: sittings that can be begun again; of quizzes a deck, its paper, and the command in a world of its own."""
+"""Fixtures: a learner's folders, sittings that can be begun again, and of quizzes a deck, its paper and the command."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from support.sittings import Starter
 from studytui.cli import cli
 from studytui.deck.model import Card
 from studytui.quiz.paper import Paper
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's own folders, empty."""
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("STUDYTUI_JOURNAL", str(tmp_path / "journal.db"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

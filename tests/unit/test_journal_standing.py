@@ -4,50 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.journals import NOON, SCHEDULER, TODAY, answer, at, deck, names, set_aside
 
-from studytui.journal import Journal, Registration
-from studytui.memory.days import DAY_MS
+from studytui.journal import Journal
 from studytui.memory.limits import Allowance, Counts, Limits
-from studytui.memory.model import Action, Entry, Moment, Rating
+from studytui.memory.model import Action, Rating
 from studytui.memory.queue import Order
-from studytui.memory.schedule import Scheduler
-
-SCHEDULER = Scheduler()
-NOON = Moment(20_600 * DAY_MS + DAY_MS // 2)
-TODAY = SCHEDULER.day_of(NOON)
-EVERYTHING = Limits(None, None)
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
     with Journal.open(tmp_path / "journal.sqlite3", SCHEDULER) as journal:
         yield journal
-
-
-def at(days: float = 0, minutes: float = 0) -> Moment:
-    return Moment(NOON.ms + round(days * DAY_MS + minutes * 60_000))
-
-
-def deck(journal: Journal, name: str, *cards: str, family: str = "", fingerprint: str = "1") -> None:
-    journal.register(
-        name, name.title(), f"/decks/{name}.md", fingerprint, [(f"{name}/{card}", family) for card in cards]
-    )
-
-
-def answer(journal: Journal, card: str, now: Moment = NOON, rating: Rating = Rating.EASY, ms: int = 0) -> int:
-    """Answers a card; the day it is then due on."""
-    entry = Entry(card, Action.REVIEW, now.ms, now.offset, SCHEDULER.day_of(now), rating=rating, duration_ms=ms)
-    memory = journal.record(entry).state.memory
-    assert memory is not None
-    return memory.due_day
-
-
-def set_aside(journal: Journal, card: str, action: Action, now: Moment = NOON) -> None:
-    journal.record(Entry(card, action, now.ms, now.offset, SCHEDULER.day_of(now)))
-
-
-def names(cards: tuple[object, ...]) -> list[str]:
-    return [card.card for card in cards]  # type: ignore[attr-defined]  # DueCard
 
 
 # -- what is due -------------------------------------------------------------------------------------------------------
@@ -273,81 +241,6 @@ def test_suspending_is_no_study(journal: Journal) -> None:
     set_aside(journal, "d/a", Action.SUSPEND)
     assert journal.streak(TODAY) == 0
     assert journal.today(TODAY).answers == 0
-
-
-# -- the registry ------------------------------------------------------------------------------------------------------
-
-
-def test_registered_decks_are_known_by_file(journal: Journal) -> None:
-    deck(journal, "a", "1", fingerprint="old")
-    deck(journal, "a", "1", fingerprint="new")
-    assert journal.registered() == {"/decks/a.md": ("a", "new")}
-
-
-def test_an_edited_deck_keeps_its_schedule(journal: Journal) -> None:
-    deck(journal, "d", "a", "b")
-    answer(journal, "d/b")
-    memory = journal.state("d/b")
-    deck(journal, "d", "new", "b", "a", fingerprint="2")
-    assert journal.state("d/b") == memory
-    assert names(journal.due(NOON).new) == ["d/new", "d/a"]
-
-
-def test_a_card_that_left_its_deck_becomes_an_orphan_and_comes_back(journal: Journal) -> None:
-    deck(journal, "d", "a", "b")
-    answer(journal, "d/a")
-    memory = journal.state("d/a")
-    deck(journal, "d", fingerprint="2")
-    assert journal.orphans() == ["d/a"]
-    assert journal.counts(at(99)).all == Counts()
-    assert journal.due(at(99)).review == ()
-    deck(journal, "d", "a", fingerprint="3")
-    assert (journal.orphans(), journal.state("d/a")) == ([], memory)
-    assert names(journal.due(at(99)).review) == ["d/a"]
-
-
-def test_a_forgotten_deck_leaves_only_what_was_recorded(journal: Journal) -> None:
-    deck(journal, "d", "a", "b")
-    answer(journal, "d/a")
-    journal.forget_deck("d")
-    journal.forget_deck("never known")
-    assert (journal.registered(), journal.orphans()) == ({}, ["d/a"])
-
-
-def test_a_card_can_move_to_another_deck(journal: Journal) -> None:
-    for order in (("a", "b"), ("b", "a")):
-        journal.register_all([
-            Registration("a", "A", "/a.md", "1", [("x/card", "")]), Registration("b", "B", "/b.md", "1", [])
-        ])  # fmt: skip
-        answer(journal, "x/card")
-        moved = {
-            "a": Registration("a", "A", "/a.md", "2", []),
-            "b": Registration("b", "B", "/b.md", "2", [("x/card", "")]),
-        }
-        journal.register_all([moved[name] for name in order])
-        assert journal.orphans() == []
-        assert [card.deck for card in journal.due(at(99)).review] == ["b"]
-
-
-def test_files_can_be_renamed_and_exchanged(journal: Journal) -> None:
-    journal.register_all(
-        [Registration("a", "A", "/1.md", "1", [("a/c", "")]), Registration("b", "B", "/2.md", "1", [("b/c", "")])]
-    )
-    answer(journal, "a/c")
-    journal.register_all(
-        [Registration("a", "A", "/2.md", "2", [("a/c", "")]), Registration("b", "B", "/1.md", "2", [("b/c", "")])]
-    )
-    assert journal.registered() == {"/2.md": ("a", "2"), "/1.md": ("b", "2")}
-    assert journal.orphans() == []
-    assert journal.counts(NOON).all.total == 2
-
-
-def test_a_deck_that_fails_to_register_changes_nothing(journal: Journal) -> None:
-    deck(journal, "d", "a")
-    with pytest.raises(Exception, match="not Unicode"):
-        journal.register_all([Registration("d", "D", "/decks/d.md", "2", []), Registration("\udcff", "", "/x", "", [])])
-    assert journal.registered() == {"/decks/d.md": ("d", "1")}
-    assert names(journal.due(NOON).new) == ["d/a"]
 
 
 # -- a day as the learner wants it -------------------------------------------------------------------------------------
