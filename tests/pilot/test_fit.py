@@ -122,6 +122,7 @@ async def test_leaving_the_program_ends_the_work(world, monkeypatch):
         child = fit._working._work._process
     while child.poll() is None:
         await asyncio.sleep(0.01)
+    assert child.returncode < 0  # it was ended, and did not end by itself
 
 
 async def test_a_process_that_ends_before_its_time_is_a_sentence(world, monkeypatch):

@@ -68,6 +68,11 @@ ECHO = """
 """
 
 
+def after(gate):
+    """A server that echoes, and starts slowly: not before the gate is there."""
+    return f"while not os.path.exists({str(gate)!r}): time.sleep(0.01)\n" + textwrap.dedent(ECHO)
+
+
 def is_running(pid):
     """Whether the process exists and is no zombie."""
     try:
@@ -175,10 +180,11 @@ def test_a_killed_server_is_started_again(referee):
     assert referee.pid != pid
 
 
-def test_asking_does_not_wait_for_a_slow_start(fake):
-    asked = fake("time.sleep(0.5)\n" + textwrap.dedent(ECHO))
+def test_asking_does_not_wait_for_a_slow_start(fake, tmp_path):
+    asked = fake(after(tmp_path / "gate"))
     future = asked.ask([RIGHT])
     assert not future.done()
+    (tmp_path / "gate").touch()
     assert future.result(WAIT)[0].name == "echo"
 
 
@@ -258,10 +264,11 @@ def test_a_success_forgets_earlier_failures(fake):
     assert asked.ask([RIGHT]).result(WAIT)[0].agrees
 
 
-def test_a_cancelled_question_is_not_asked(fake):
-    asked = fake("time.sleep(0.5)\n" + textwrap.dedent(ECHO))
+def test_a_cancelled_question_is_not_asked(fake, tmp_path):
+    asked = fake(after(tmp_path / "gate"))
     first, second, third = (asked.ask([RIGHT]) for _ in range(3))
     assert second.cancel()
+    (tmp_path / "gate").touch()
     assert first.result(WAIT)[0].agrees
     assert third.result(WAIT)[0].agrees
 
