@@ -65,3 +65,11 @@ async def answer_right(screen):
         await screen.press("enter")
     else:
         await screen.type(f"{right}\n")
+
+
+def responses(screen):
+    """What is entered, by card."""
+    return {
+        question.card.id: answer.response
+        for question, answer in zip(quiz_of(screen).paper.questions, quiz_of(screen).sheet.answers, strict=True)
+    }
