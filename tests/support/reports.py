@@ -7,9 +7,11 @@ from fractions import Fraction
 
 from support.quizzes import MINUTE, SECOND, at, place_of
 
+from studytui.answer.verdict import Mark, Outcome
 from studytui.deck.ask import right_response
+from studytui.deck.blocks import Block, Span
 from studytui.memory.model import Moment
-from studytui.quiz.report import ReportLine, comparable_key
+from studytui.quiz.report import Entry, MadeSlip, ReportLine, Shape, comparable_key
 from studytui.quiz.result import Score
 from studytui.quiz.sitting import Quiz
 from studytui.quiz.write_up import report_of
@@ -17,6 +19,8 @@ from studytui.quiz.write_up import report_of
 #: 2026-05-28, 20:26 in UTC: where local time is nine hours ahead, the next day.
 BEGAN = 1_780_000_000_000
 DAY = 24 * 60 * MINUTE
+PADDED = MadeSlip("padded_once", "Padding is added on both sides, so it counts twice.")
+HOSTILE = '<script>alert("1")</script> [link](http://x.test) `code` **bold** | & ]]> <!-- \x1b[31m'
 
 
 def sat(paper, answers=None, *, flagged=(), **known):
@@ -51,3 +55,48 @@ def line(report, number, days, points, **changes):
         ),
         **changes,
     )
+
+
+def text(words):
+    return (Block("paragraph", (Span(words),)),)
+
+
+def slipped(report, card="eggs", **changes):
+    """The report, one of its questions answered with a slip."""
+    told = {"outcome": Outcome.SLIP, "typed": "28", "message": PADDED.sentence, "slips": (PADDED,), **changes}
+    return replace(
+        report,
+        questions=tuple(
+            replace(each, **told) if each.card == f"breakfast/{card}" else each for each in report.questions
+        ),
+    )
+
+
+def parted(report):
+    """The report, its computed question having two parts: the first wrong, the second right for the first."""
+    entries = (
+        Entry(text("padded size"), Mark.WRONG, given=text("8"), truth=text("9 px"), outcome=Outcome.SLIP,
+              told=PADDED.sentence, slips=(PADDED,)),
+        Entry(text("output size"), Mark.RIGHT, given=text("4"), truth=text("5"), outcome=Outcome.RIGHT,
+              score=Fraction(1), told="Right for your padded size."),
+    )  # fmt: skip
+    return slipped(report, shape=Shape.PARTS, entries=entries, message="One of two.", score=Fraction(1, 2))
+
+
+def hostile(report):
+    """The report with markup in each of its texts."""
+    bad = text(HOSTILE)
+    slip = MadeSlip(HOSTILE, HOSTILE)
+    entries = tuple(
+        Entry(bad, mark, given=bad, truth=bad, told=HOSTILE, slips=(slip,)) for mark in (Mark.RIGHT, Mark.WRONG)
+    )
+    styled = tuple(Block("bullet", (Span(HOSTILE, style),)) for style in ("strong", "em", "code", "math", "mark"))
+    questions = tuple(
+        replace(
+            each, title=HOSTILE, card=HOSTILE, file=HOSTILE, tags=(HOSTILE,), prompt=(*bad, *styled), truth=bad,
+            explanation=(Block("head", cells=((Span(HOSTILE),),)), Block("row", cells=((Span(HOSTILE, "code"),),))),
+            message=HOSTILE, slips=(slip,), entries=entries if each.entries else (),
+        )
+        for each in report.questions
+    )  # fmt: skip
+    return replace(report, questions=questions, header=HOSTILE, notices=(HOSTILE,))
