@@ -183,19 +183,41 @@ def layer(
     ]
 
 
+def cell(input_: Any, hidden: Any, weight_ih: Any, weight_hh: Any, bias: Any, /) -> tuple[Any, Any, Any, Any, Any]:
+    """What `layer` takes with one block and one bias, as plain numbers: a cell of few units needs no numpy."""
+    if _is_number(input_):
+        number(input=input_, hidden=hidden, weight_ih=weight_ih, weight_hh=weight_hh, bias=bias)
+        return input_, hidden, weight_ih, weight_hh, bias
+    features, units = vector("input", input_), vector("hidden", hidden)
+
+    def rows(name: str, value: Any, width: int) -> Matrix:
+        found = matrix(name, value, 4 * LONGEST)
+        _demand_blocks(name, (len(found), len(found[0])), (len(units), width), len(units))
+        return found
+
+    read, kept = rows("weight_ih", weight_ih, len(features)), rows("weight_hh", weight_hh, len(units))
+    offsets = vector("bias", bias, 4 * LONGEST)
+    _demand_blocks("bias", (len(offsets),), (len(units),), len(units))
+    return features, units, read, kept, offsets
+
+
 def _stacked(name: str, value: object, wanted: tuple[int, ...], units: int) -> NDArray[np.float64]:
     """Blocks of rows below one another, one row of each block for each unit."""
     found = _ready(value, len(wanted))
     if found is not None and found.shape == wanted:
         return found
     found = floats(name, value, len(wanted), longest=4 * LONGEST)
-    if found.shape != wanted:
+    _demand_blocks(name, found.shape, wanted, units)
+    return found
+
+
+def _demand_blocks(name: str, shape: tuple[int, ...], wanted: tuple[int, ...], units: int) -> None:
+    if shape != wanted:
         blocks = wanted[0] // units
         raise ValueError(
             f"{name} must be {_by(wanted)}, {blocks} row{'s' * (blocks > 1)} for each of {units} hidden "
-            f"units, not {_by(found.shape)}"
+            f"units, not {_by(shape)}"
         )
-    return found
 
 
 def operand(name: str, value: Any) -> Operand:

@@ -10,7 +10,9 @@ bias (H,). `bias` is the sum of PyTorch's two. Source: `torch.nn.RNNCell`; Elman
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from typing import cast
 
 from reference_impl import checks
@@ -24,8 +26,8 @@ from reference_impl.arrays import (
     logistic,
     numbers,
     product,
-    sigmoid,
     tanh,
+    weighted,
 )
 from reference_impl.domain import Domain, array, choice, stepped, whole
 from reference_impl.reference import reference
@@ -106,38 +108,42 @@ def rnn_step(input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Wei
     Arrays: input (n,), hidden (H,), weight_ih (H, n), weight_hh (H, H), bias (H,). Source: `torch.nn.RNNCell`, whose
     two biases are added up to the one here.
     """
-    x, h, w, u, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
+    x, h, w, u, b = checks.cell(input, hidden, weight_ih, weight_hh, bias)
     # h_t = tanh(W·x_t + U·h_{t−1} + b)
-    return numbers(tanh(product(w, x) + product(u, h) + b))
+    return each(math.tanh, _added(weighted(w, x), weighted(u, h), b))
+
+
+def _added(*parts: Numbers) -> Numbers:
+    return each(lambda *entries: functools.reduce(operator.add, entries), *parts)
 
 
 @rnn_step.slip("The hidden state of the step before is read, too.")
 def hidden_forgotten(input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers) -> Numbers:
-    x, _, w, _, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
-    return numbers(tanh(product(w, x) + b))
+    x, _, w, _, b = checks.cell(input, hidden, weight_ih, weight_hh, bias)
+    return each(math.tanh, _added(weighted(w, x), b))
 
 
 @rnn_step.slip("The sum still goes through tanh.")
 def tanh_forgotten(input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers) -> Numbers:
-    x, h, w, u, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
-    return numbers(product(w, x) + product(u, h) + b)
+    x, h, w, u, b = checks.cell(input, hidden, weight_ih, weight_hh, bias)
+    return _added(weighted(w, x), weighted(u, h), b)
 
 
 @rnn_step.slip("The state of a plain recurrent cell goes through tanh, not through a sigmoid.")
 def sigmoid_for_state(
     input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers
 ) -> Numbers:
-    x, h, w, u, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
-    return numbers(sigmoid(product(w, x) + product(u, h) + b))
+    x, h, w, u, b = checks.cell(input, hidden, weight_ih, weight_hh, bias)
+    return each(logistic, _added(weighted(w, x), weighted(u, h), b))
 
 
 @rnn_step.slip("The weights belong to the rows: entry i of the result uses row i, so do not transpose the matrix.")
 def hidden_weights_transposed(
     input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers
 ) -> Numbers:
-    x, h, w, u, b = checks.layer(1, input, hidden, weight_ih, weight_hh, bias=bias)
-    turned = u if isinstance(u, float) else u.T
-    return numbers(tanh(product(w, x) + product(turned, h) + b))
+    x, h, w, u, b = checks.cell(input, hidden, weight_ih, weight_hh, bias)
+    turned = u if isinstance(u, (int, float)) else tuple(zip(*u, strict=True))
+    return each(math.tanh, _added(weighted(w, x), weighted(turned, h), b))
 
 
 @reference(

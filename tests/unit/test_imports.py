@@ -98,6 +98,24 @@ def test_due_loads_neither_torch_nor_sqlite_utils_nor_markdown_once_the_decks_ar
     assert not {"torch", "numpy", "sqlite_utils", "markdown_it", "tomllib"} & modules
 
 
+PAPER = """
+import sys
+from studytui.desk import Desk
+from studytui.quiz.plan import Plan
+with Desk.open() as desk:
+    everything = sum(len(deck.cards) for deck in desk.pool().decks)
+    print(len(desk.paper(Plan(1, count=everything, kinds=("computed",))).questions))
+sys.stderr.write(" ".join(sys.modules))
+"""
+
+
+def test_a_paper_of_every_computed_card_loads_no_array_library_and_no_screen(loaded):
+    loaded(COMMAND, "due")
+    printed, modules = loaded(PAPER)
+    assert int(printed) > 100
+    assert not {"torch", "numpy", "textual", "click"} & modules
+
+
 HEAVY = {"torch", "sqlite_utils", "markdown_it", "click", "tomllib", "numpy"}
 ARRAYS = """
 ## Sum {#sum}

@@ -24,12 +24,13 @@ def test_a_convolution_and_its_brute_force_load_no_numpy():
     assert not {"numpy", "torch", "difflib", "random"} & loaded
 
 
-def test_gates_and_cell_states_load_no_numpy():
+def test_gates_cell_states_and_a_plain_step_load_no_numpy():
     loaded = loaded_after(
         "from reference_impl import recurrent\n"
         "recurrent.lstm_cell_state((0.5, 0.5), (1, 2), (0.5, 0.5), (1, 1))\n"
         "recurrent.lstm_gate('forget', 1, 0, 0.5, 0.5, 0)\n"
-        "recurrent.lstm_cell_gain((0.5, 0.5))"
+        "recurrent.lstm_cell_gain((0.5, 0.5))\n"
+        "recurrent.rnn_step((1, 2), (0.5,), ((1, 2),), ((3,),), (0,))"
     )
     assert not {"numpy", "torch"} & loaded
 

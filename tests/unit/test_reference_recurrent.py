@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 
-from reference_impl import recurrent
+from reference_impl import checks, recurrent
 from reference_impl.arrays import plain
 from reference_impl.catalogue import find, references
 from reference_impl.compare import agree, opinions
@@ -168,6 +168,37 @@ def test_a_step_refuses_shapes_that_do_not_fit(name, nested):
     for odd in (found[:-1], np.concatenate([found, found]), np.stack([found, found]), found[..., :0], found.sum()):
         with pytest.raises(ValueError, match=f"{name} must (be|have)"):
             recurrent.lstm_step(**{**ARRAYS, name: plain(odd) if nested else odd})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (1, (1,), 1, 1, 1),
+        ((1,), 1, ((1,),), ((1,),), (1,)),
+        ((1, NAN), (1,), ((1, 1),), ((1,),), (1,)),
+        ((), (1,), ((),), ((1,),), (1,)),
+        ((1,), (1, 1), ((1,),), ((1, 1), (1, 1)), (1, 1)),
+        ((1,), (1, 1), ((1,), (1,)), ((1, 1), (1,)), (1, 1)),
+        ((1,), (1, 1), ((1,), (1,)), ((1, 1),) * 65, (1, 1)),
+        ((1,), (1, 1), ((1,), (1,)), ((1, 1), (1, 1)), (1,)),
+        ((1,), (1, 1), ((1,), (1,)), ((1, 1), (1, 1)), (1,) * 257),
+        ((1,), (1,), 1, ((1,),), (1,)),
+        ((1,), (1,), ((1,),), ((1,),), "b"),
+    ],
+    ids=str,
+)
+def test_a_plain_cell_refuses_in_the_words_of_the_other_cells(arguments):
+    with pytest.raises(ValueError) as refusal:  # noqa: PT011 - the words are what is compared
+        checks.cell(*arguments)
+    *first, bias = arguments
+    with pytest.raises(ValueError) as pattern:  # noqa: PT011 - likewise
+        checks.layer(1, *first, bias=bias)
+    assert str(refusal.value) == str(pattern.value)
+
+
+def test_a_plain_cell_takes_arrays_for_lists():
+    nested = ((1.0, 0.5), (0.25,), ((1.0, 2.0),), ((3.0,),), (0.5,))
+    assert recurrent.rnn_step(*map(np.array, nested)) == recurrent.rnn_step(*nested) == (math.tanh(3.25),)
 
 
 def test_numbers_at_the_bound_are_taken():

@@ -85,11 +85,17 @@ def textbook_tanh(pre_activation: Numbers) -> Numbers:
 
 
 @ref.rnn_step.witness("brute force")
-def step_unit_by_unit(
+def step_input_by_input(
     input: Numbers, hidden: Numbers, weight_ih: Weights, weight_hh: Weights, bias: Numbers
 ) -> Numbers:
-    """Each unit adds up what it reads and squashes it."""
-    return like(hidden, [squash(z) for z in sums(input, hidden, weight_ih, weight_hh, bias)])
+    """Each entry that is read sends its share to every unit; at last they squash what has come together."""
+    together = list(listed(bias))
+    for weights, values in ((weight_ih, input), (weight_hh, hidden)):
+        rows = [listed(row) for row in listed(weights)]
+        for column, value in enumerate(listed(values)):
+            for unit, row in enumerate(rows):
+                together[unit] += row[column] * value
+    return like(hidden, [squash(z) for z in together])
 
 
 @ref.rnn_forward.witness("brute force")
