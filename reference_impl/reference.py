@@ -281,7 +281,7 @@ def _taking(names: Iterable[str], function: Callable[..., R]) -> Callable[..., R
 
     @functools.wraps(function)
     def called(**arguments: object) -> R:
-        return function(**{name: arguments[name] for name in looked_at})
+        return function(*map(arguments.__getitem__, looked_at))
 
     return called
 

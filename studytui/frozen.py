@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 T = TypeVar("T")
-_set = object.__setattr__
 
 
 class _Fields:
@@ -62,9 +61,10 @@ def _getter(names: Sequence[str]) -> Any:
 def _first_init(self: Any, *arguments: Any, **named: Any) -> None:
     """Stands in until the first object is made; then the class gets the `__init__` that `dataclass` would have made."""
     cls = type(self)
-    scope: dict[str, Any] = {"_set": _set, "_missing": dataclasses.MISSING}
+    scope: dict[str, Any] = {"_missing": dataclasses.MISSING}
     parameters, made = ["self"], []
     for name in cls.__match_args__:
+        scope[f"_set_{name}"] = getattr(cls, name).__set__  # the slot's own: `object.__setattr__` would look it up
         default = cls._defaults.get(name, dataclasses.MISSING)
         if isinstance(default, dataclasses.Field):
             scope[f"_make_{name}"], default = default.default_factory, default.default
@@ -76,7 +76,7 @@ def _first_init(self: Any, *arguments: Any, **named: Any) -> None:
             parameters.append(f"{name}=_default_{name}")
         else:
             parameters.append(name)
-    body = [*made, *(f"    _set(self, {name!r}, {name})" for name in cls.__match_args__)] or ["    pass"]
+    body = [*made, *(f"    _set_{name}(self, {name})" for name in cls.__match_args__)] or ["    pass"]
     exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), scope)  # noqa: S102 - names of fields only
     cls.__init__ = scope["__init__"]
     self.__init__(*arguments, **named)

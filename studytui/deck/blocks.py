@@ -7,7 +7,6 @@ know only these types.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Literal
 
 from studytui.frozen import frozen
@@ -15,6 +14,8 @@ from studytui.frozen import frozen
 Style = Literal["plain", "strong", "em", "code", "math", "mark", "link", "strike", "muted", "name", "mathname"]
 Form = Literal["paragraph", "bullet", "number", "code", "quote", "row", "head", "rule", "heading"]
 
+#: The styles of spans that hold a value's name.
+_NAMES = frozenset(("name", "mathname"))
 #: A negative number behind one of the first, or before one of the second, needs parentheses: `2·(−1)`, `(−1)²`.
 _OPERATORS, _POWERS = frozenset("-+−±·×÷∗⊙^/√"), frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽ⁿⁱᵀᵗ^")
 
@@ -52,7 +53,7 @@ Text = tuple[Block, ...]
 
 def names_in(text: Text) -> set[str]:
     """The names of values that a text asks for."""
-    return {span.text for block in text for span in _all_spans(block) if span.style in {"name", "mathname"}}
+    return {span.text for block in text for span in _all_spans(block) if span.style in _NAMES}
 
 
 def fill(text: Text, values: Mapping[str, str]) -> Text:
@@ -65,8 +66,10 @@ def fill(text: Text, values: Mapping[str, str]) -> Text:
 
 def _fill_block(block: Block, values: Mapping[str, str]) -> Block:
     spans = _fill_spans(block.spans, values)
-    cells = tuple([_fill_spans(cell, values) for cell in block.cells])
-    return block if spans is block.spans and cells == block.cells else replace(block, spans=spans, cells=cells)
+    cells = tuple([_fill_spans(cell, values) for cell in block.cells]) if block.cells else ()
+    if spans is block.spans and cells == block.cells:
+        return block
+    return Block(block.form, spans, block.level, block.marker, cells)
 
 
 def plain(text: Text) -> str:
@@ -86,11 +89,14 @@ def _all_spans(block: Block) -> tuple[Span, ...]:
 
 
 def _fill_spans(spans: tuple[Span, ...], values: Mapping[str, str]) -> tuple[Span, ...]:
-    if not any(span.style in {"name", "mathname"} for span in spans):
+    for span in spans:
+        if span.style in _NAMES:
+            break
+    else:
         return spans
     filled: list[Span] = []
     for place, span in enumerate(spans):
-        if span.style not in {"name", "mathname"}:
+        if span.style not in _NAMES:
             filled.append(span)
             continue
         text = values.get(span.text)

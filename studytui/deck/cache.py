@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import re
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +18,7 @@ from studytui import __version__
 from studytui.deck.atomic import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from studytui.deck.blocks import Text
     from studytui.deck.codec import Codec
@@ -27,9 +26,11 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Deck, Finding
 
 #: Raised whenever cards are read or written in another way.
-VERSION = f"{__version__}/5"
+VERSION = f"{__version__}/6"
 
 
+#: The fields whose text is what a card says.
+_SAYING = frozenset(("text", "answer", "gap", "accept", "show", "where"))
 #: What reading a damaged cache file raises.
 DAMAGED = (ValueError, LookupError, TypeError, AttributeError)
 
@@ -236,8 +237,20 @@ def _plain_codec() -> Codec:
 
 def words_of(card: Card) -> str:
     """All that a card says, for telling whether two cards are one under different names."""
-    encoded = _codec(card.kind).encode((card.heading, card.question, card.explanation, card.content))
-    return " ".join(re.findall(r'"(?:text|answer|gap|accept|show|where)":"((?:[^"\\]|\\.)*)"', encoded))
+    return " ".join(_words((card.heading, card.question, card.explanation, card.content)))
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _words(item)
+        return
+    for name in getattr(value, "__match_args__", ()):
+        item = getattr(value, name)
+        if isinstance(item, str):
+            yield from (item,) if name in _SAYING else ()
+        else:
+            yield from _words(item)
 
 
 def _summary(row: list[Any]) -> DeckSummary:

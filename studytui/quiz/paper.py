@@ -103,13 +103,19 @@ def draw_paper(plan: Plan, pool: Pool) -> Paper:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """No garbage is collected meanwhile: nearly all that is made stays, and looking through it would take a tenth."""
+    """No garbage is collected meanwhile: nearly all that is made stays, and looking through it would take a tenth.
+
+    Nor afterwards, where nothing else is frozen: frozen and thawed, all of it counts as old, and is looked at last.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from studytui.deck.blocks import plain
+from studytui.deck.blocks import Block, Span, plain
 from studytui.deck.cache import Cache
 from studytui.deck.codec import Codec
 from studytui.deck.library import Library
@@ -212,6 +212,14 @@ def test_the_codec_writes_nothing_that_it_does_not_know() -> None:
     for text in ("{", '{"$": "os.system"}', '{"$": "Card"}'):
         with pytest.raises((ValueError, KeyError, TypeError)):
             codec.decode(text)
+
+
+def test_the_codec_gives_back_mappings_and_what_stands_before_and_behind_defaults() -> None:
+    codec = Codec([Block, Span])
+    spans = (Span("a"), Span("b", around="code"), Span("c", "em"))
+    value = {"": (1, (2, ())), "Span": Block("quote", spans, 0, "", (spans, ())), "none": None, "nested": {"a": {}}}
+    assert codec.decode(codec.encode(value)) == value
+    assert codec.encode(spans[:2]) == '[{"Span":["a"]},{"Span":["b","plain","code"]}]'
 
 
 def test_no_cache_folder_means_no_cache() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -305,6 +306,24 @@ def test_one_line_says_which_paper_it_is(breakfast: dict[str, Card], chosen: dic
     cards["tea/who"] = replace(cards["breakfast/who"], id="tea/who", deck="tea")
     plan = replace(Plan(7), **chosen)  # type: ignore[arg-type]  # fields of a plan
     assert draw_paper(plan, pool_of(cards, titles={"breakfast": "Breakfast"})).header == header
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize("enabled", [False, True])
+def test_a_paper_leaves_the_collector_of_garbage_as_it_was(
+    breakfast: dict[str, Card], *, frozen: bool, enabled: bool
+) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        if frozen:
+            gc.freeze()
+        paper_of(breakfast, seed=1)
+        assert gc.isenabled() is enabled
+        assert bool(gc.get_freeze_count()) is frozen
+    finally:
+        gc.unfreeze()
+        (gc.enable if before else gc.disable)()
 
 
 # -- the same questions again ------------------------------------------------------------------------------------------
