@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from reference_impl.domain import Domain, Either
     from reference_impl.figures import Figure
 
@@ -140,10 +142,21 @@ class Reference(Generic[P, R_co]):
 
     @property
     def witnesses(self) -> tuple[Witness, ...]:
-        """The independent computations; their module is loaded when they are first asked for."""
-        if self.__module__.startswith("reference_impl."):
-            importlib.import_module(f"reference_impl.witnesses.{self.topic}")
+        """The independent computations, the quick ones first; their modules are loaded when they are asked for."""
+        for module in getattr(self._load_quick(), "WITH_PYTORCH", ()):
+            importlib.import_module(f"reference_impl.witnesses.{self.topic}.{module}")
         return tuple(self._witnesses)
+
+    @property
+    def quick_witnesses(self) -> tuple[Witness, ...]:
+        """Those that need no PyTorch. No other is loaded for them: a first paper asks all topics."""
+        self._load_quick()
+        return tuple([witness for witness in self._witnesses if not witness.needs_torch])
+
+    def _load_quick(self) -> ModuleType | None:
+        if not self.__module__.startswith("reference_impl."):
+            return None
+        return importlib.import_module(f"reference_impl.witnesses.{self.topic}")
 
     @property
     def offers_figure(self) -> bool:

@@ -560,13 +560,14 @@ def _tell(
 
 
 def _load_models() -> None:
-    """All references with their witnesses, and numpy, which some of them need: half of what a first paper takes."""
-    for module in ("numpy", "studytui.quiz.paper", "studytui.deck.recast_siblings", "studytui.deck.recast_values"):
+    """All references with their quick witnesses; numpy last, which no built-in card needs."""
+    for module in ("studytui.quiz.paper", "studytui.deck.recast_siblings", "studytui.deck.recast_values"):
         importlib.import_module(module)
     from reference_impl.catalogue import references
 
     for reference in references():
-        _ = reference.witnesses
+        _ = reference.quick_witnesses
+    importlib.import_module("numpy")
 
 
 def _is_path(name: str) -> bool:

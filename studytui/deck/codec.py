@@ -18,7 +18,7 @@ _MAPPING = ""
 
 
 class Codec:
-    """Knows some dataclasses by name. Tuples are written as lists and read as tuples; defaults at the end are left out."""
+    """Knows some dataclasses by name. Tuples become lists and come back as tuples; the last defaults are left out."""
 
     def __init__(self, classes: Iterable[type]) -> None:
         self._classes = {each.__name__: each for each in classes}

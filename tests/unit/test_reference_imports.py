@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import reference_impl.witnesses
 
 
 def loaded_after(code):
@@ -33,6 +36,17 @@ def test_gates_cell_states_and_a_plain_step_load_no_numpy():
         "recurrent.rnn_step((1, 2), (0.5,), ((1, 2),), ((3,),), (0,))"
     )
     assert not {"numpy", "torch"} & loaded
+
+
+def test_quick_witnesses_are_loaded_without_those_that_run_pytorch():
+    loaded = loaded_after(
+        "from reference_impl.catalogue import references\n"
+        "quick = {each.name: each.quick_witnesses for each in references()}\n"
+        "assert not any('pytorch' in name for name in sys.modules)\n"
+        "assert all(quick[each.name] == tuple(w for w in each.witnesses if not w.needs_torch) for each in references())"
+    )
+    modules = Path(reference_impl.witnesses.__file__).parent.glob("*/pytorch*.py")
+    assert {f"reference_impl.witnesses.{each.parent.name}.{each.stem}" for each in modules} <= loaded
 
 
 def test_only_the_topic_that_is_asked_for_is_loaded():

@@ -1,5 +1,7 @@
-"""Witnesses of the topic `convolution`."""
+"""Witnesses of the topic `convolution`: the quick ones. Those that run PyTorch are loaded when all are asked for."""
 
-from reference_impl.witnesses.convolution import brute_sizes, brute_values, pytorch, pytorch_more
+from reference_impl.witnesses.convolution import brute_sizes, brute_values
 
-__all__ = ["brute_sizes", "brute_values", "pytorch", "pytorch_more"]
+__all__ = ["WITH_PYTORCH", "brute_sizes", "brute_values"]
+
+WITH_PYTORCH = ("pytorch", "pytorch_more")

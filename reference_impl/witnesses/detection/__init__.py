@@ -1,5 +1,7 @@
-"""Witnesses of the topic `detection`."""
+"""Witnesses of the topic `detection`: the quick ones. Those that run PyTorch are loaded when all are asked for."""
 
-from reference_impl.witnesses.detection import brute_boxes, brute_counts, published, pytorch_boxes, pytorch_counts
+from reference_impl.witnesses.detection import brute_boxes, brute_counts, published
 
-__all__ = ["brute_boxes", "brute_counts", "published", "pytorch_boxes", "pytorch_counts"]
+__all__ = ["WITH_PYTORCH", "brute_boxes", "brute_counts", "published"]
+
+WITH_PYTORCH = ("pytorch_boxes", "pytorch_counts")

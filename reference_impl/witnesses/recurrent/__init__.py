@@ -1,11 +1,7 @@
-"""Witnesses of the topic `recurrent`."""
+"""Witnesses of the topic `recurrent`: the quick ones. Those that run PyTorch are loaded when all are asked for."""
 
-from reference_impl.witnesses.recurrent import (
-    brute_cells,
-    brute_counts,
-    brute_sequences,
-    pytorch,
-    pytorch_sequences,
-)
+from reference_impl.witnesses.recurrent import brute_cells, brute_counts, brute_sequences
 
-__all__ = ["brute_cells", "brute_counts", "brute_sequences", "pytorch", "pytorch_sequences"]
+__all__ = ["WITH_PYTORCH", "brute_cells", "brute_counts", "brute_sequences"]
+
+WITH_PYTORCH = ("pytorch", "pytorch_sequences")
