@@ -13,6 +13,7 @@ import numpy as np
 from studytui.memory.days import DAY_MS, MINUTE_MS, TRAVEL
 from studytui.statistics.held import Held
 from studytui.statistics.history import (
+    BETWEEN,
     CODE_BITS,
     DURATION_BITS,
     HOUR_BITS,
@@ -34,13 +35,16 @@ if TYPE_CHECKING:
     from studytui.statistics.history import Events
 
 _STANDING = "id NOT IN (SELECT id FROM undone)"
+_LONGEST = (1 << DURATION_BITS) - 1
 #: What moves a card on its path. The action is read only where there is no rating: the index does not hold it.
 _CODE = f"ifnull(rating, CASE action WHEN 'reset' THEN {RESET} WHEN 'set-due' THEN {SET_DUE} END)"
+#: In its bits. A tenth faster than min() and max(), which are called.
+_DURATION = f"CASE WHEN duration BETWEEN 0 AND {_LONGEST} THEN duration WHEN duration < 0 THEN 0 ELSE {_LONGEST} END"
 #: An event as one whole number, as `history.unpacked` takes it apart. The hour is that of the place of the answer.
 _PACKED = (
     f"(day << {DURATION_BITS + CODE_BITS + HOUR_BITS}) "
     f"| ((time / {MINUTE_MS} + offset) / 60 % 24 << {DURATION_BITS + CODE_BITS}) "
-    f"| ({_CODE} << {DURATION_BITS}) | min(max(duration, 0), {(1 << DURATION_BITS) - 1})"
+    f"| ({_CODE} << {DURATION_BITS}) | {_DURATION}"
 )
 _STATE = (
     f"CASE state WHEN 'review' THEN {REVIEW} WHEN 'learning' THEN {LEARNING} WHEN 'relearning' THEN {RELEARNING} "
@@ -51,17 +55,17 @@ _STATE = (
 def events(store: Store, decks: Sequence[str] | None, cards: Sequence[str] | None) -> Events:
     """What happened to the cards of some decks, and of some ids; None is no condition.
 
-    Numbers of one card are joined to a text by SQLite: a million rows would take Python longer to receive than all of
-    statistics may take. The index gives them in the order of ids, and grouping by its first column keeps that.
+    All numbers are joined to one text by SQLite: a million rows would take Python longer to receive than all of
+    statistics may take. The index gives those of a card in the order of ids, and grouping by its first column keeps
+    that.
     """
     where, values = _chosen("card", decks, cards)
-    rows = store.rows(
-        f"SELECT card, group_concat({_PACKED}) FROM reviews INDEXED BY reviews_card WHERE {_STANDING} AND {where} "
-        "GROUP BY card",
+    row = store.row(
+        f"SELECT group_concat(packed, ',{BETWEEN},') FROM (SELECT group_concat({_PACKED}) AS packed "
+        f"FROM reviews INDEXED BY reviews_card WHERE {_STANDING} AND {where} GROUP BY card)",
         values,
     )
-    moved = [(card, packed) for card, packed in rows if packed]
-    return unpacked([card for card, _ in moved], [packed for _, packed in moved])
+    return unpacked(row[0] or "" if row else "")
 
 
 def held(

@@ -28,14 +28,16 @@ def all_statistics(
     days = period_days(past, today, period)
     year = Days(min(days.first, days.last - CALENDAR + 1), days.last)
     within = past.within(days.holds(past))
+    spaced = studied.recalled(past)
+    spaced_within = spaced if within is past else studied.recalled(within)
     return (
         now.future_due(held, today, period.days),
         studied.calendar(past, year),
         studied.reviews(within, days),
         studied.time(within, days),
-        studied.true_retention(past, today),
-        studied.retention(within, days),
-        studied.retention_by_interval(within),
+        studied.true_retention(spaced, today),
+        studied.retention(spaced_within, days),
+        studied.retention_by_interval(spaced_within),
         studied.buttons(within),
         studied.hours(within),
         now.states(held),

@@ -1,11 +1,12 @@
-"""The past of cards as columns: what each standing answer was, in which state it met its card, and how long after.
+"""The past of cards as columns: what each standing answer was, what its card was before it, and how long after.
 
 A million answers are no objects here but numpy arrays, so this module is imported only for statistics.
 
 Before each answer its card was *new*, in *learning*, in *relearning* or in *review*, by the rules of today's scheduler:
 as `doctor --rebuild` would have it. An answer is *spaced* when its card was in review and was last answered on an
 earlier day; only such answers say how well memory holds (true retention), and their *interval* is the number of days
-that have passed since then: not the days that were planned, of which memory knows nothing.
+that have passed since then: not the days that were planned, of which memory knows nothing. A card in review is *young*
+or *mature* by that number.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from studytui.memory.days import TRAVEL
 from studytui.memory.model import Rating, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from studytui.memory.model import Memory
@@ -32,20 +31,23 @@ if TYPE_CHECKING:
 RESET, SET_DUE = 5, 6
 #: States before an answer.
 NEW, LEARNING, RELEARNING, REVIEW = range(4)
-STATES = ("new", "learning", "relearning", "review")
 #: An interval from which on a card is mature, in days; Anki's.
 MATURE = 21
 
 _CODES = {State.LEARNING: LEARNING, State.RELEARNING: RELEARNING, State.REVIEW: REVIEW}
+#: What a card was before an answer: new cards are in learning, those in review young or mature.
+KINDS = ("learning", "relearning", "young", "mature")
+_RELEARNING, _YOUNG, _MATURE = range(1, 4)
 #: Bits of a packed event: duration in milliseconds, code, hour; above them the day.
 DURATION_BITS, CODE_BITS, HOUR_BITS = 32, 3, 5
+#: Stands between the packed events of two cards. None of them is the same: no code is so large.
+BETWEEN = -1
 
 
 @frozen
 class Events:
-    """What happened to cards, card by card and in order: `cards[i]` is the i-th card's id, `counts[i]` of how many."""
+    """What happened to cards, card by card and in order: the first `counts[0]` rows are those of one card."""
 
-    cards: Sequence[str]
     counts: Whole
     code: Whole
     day: Whole
@@ -55,16 +57,20 @@ class Events:
 
 @frozen
 class Past:
-    """The standing answers. `interval` is the days since the card's last answer, 0 on the same day and for new ones."""
+    """The standing answers. `interval` is the days since the card's last answer, 0 on the same day and for new ones.
 
-    cards: Sequence[str]
-    card: Whole
+    `kind` is a place in KINDS.
+    """
+
     rating: Whole
     day: Whole
     hour: Whole
     duration_ms: Whole
-    before: Whole
+    kind: Whole
     interval: Whole
+
+    def __len__(self) -> int:
+        return int(self.rating.size)
 
     @property
     def passed(self) -> NDArray[np.bool_]:
@@ -75,28 +81,30 @@ class Past:
     @property
     def spaced(self) -> NDArray[np.bool_]:
         """The first answer of a day to a card in review: what true retention counts."""
-        spaced: NDArray[np.bool_] = (self.before == REVIEW) & (self.interval > 0)
+        spaced: NDArray[np.bool_] = (self.kind >= _YOUNG) & (self.interval > 0)
         return spaced
 
     def within(self, which: NDArray[np.bool_]) -> Past:
         """Some of the answers."""
         if which.all():
             return self
-        columns = (self.card, self.rating, self.day, self.hour, self.duration_ms, self.before, self.interval)
-        return Past(self.cards, *(column[which] for column in columns))
+        columns = (self.rating, self.day, self.hour, self.duration_ms, self.kind, self.interval)
+        return Past(*(column[which] for column in columns))
 
 
-def unpacked(cards: Sequence[str], packed: Sequence[str]) -> Events:
-    """Events as the journal packs them: for each card the numbers of its events, with commas between."""
-    counts = np.array([1 + text.count(",") for text in packed], np.int64)
-    numbers = np.fromstring(",".join(packed), np.int64, sep=",") if packed else np.empty(0, np.int64)
+def unpacked(packed: str) -> Events:
+    """Events as the journal packs them: numbers with commas between, and BETWEEN two cards that number."""
+    whole = np.fromstring(packed, np.int64, sep=",") if packed else np.empty(0, np.int64)
+    between = np.flatnonzero(whole == BETWEEN)
+    ends = np.append(between, whole.size) if whole.size else between
+    counts = np.diff(ends, prepend=-1) - 1
+    numbers = np.delete(whole, between)
 
     def bits(low: int, count: int) -> Whole:
         return numbers >> low & (1 << count) - 1
 
     above = DURATION_BITS + CODE_BITS
     return Events(
-        cards,
         counts,
         bits(DURATION_BITS, CODE_BITS).astype(np.int8),
         (numbers >> above + HOUR_BITS).astype(np.int32),
@@ -107,7 +115,7 @@ def unpacked(cards: Sequence[str], packed: Sequence[str]) -> Events:
 
 def past(events: Events, scheduler: Scheduler) -> Past:
     """Each answer with the state that it met: the rules are run for all cards at once, event by event."""
-    path, kinds = _path(scheduler)
+    path, states = _path(scheduler)
     starts = np.cumsum(events.counts) - events.counts
     longest_first = np.argsort(-events.counts, kind="stable")
     rising = events.counts[longest_first][::-1]
@@ -118,17 +126,22 @@ def past(events: Events, scheduler: Scheduler) -> Past:
         some = longest_first[: rising.size - int(np.searchsorted(rising, number, "right"))]
         place = starts[some] + number
         was, day, code, then = node[some], events.day[place], events.code[place], last[some]
-        seen = kinds[was] != NEW
-        before[place] = kinds[was]
+        seen = states[was] != NEW
+        before[place] = states[was]
         interval[place] = np.where(seen, np.maximum(day - then, 0), 0)
         # A setting of the day is no answer: the card was last answered when it was.
         kept = seen & ((code == SET_DUE) | ((day < then) & (then <= day + TRAVEL)))
         last[some] = np.where(kept, then, day)
         node[some] = path[was, code]
     answers = events.code <= max(Rating)
-    card = np.repeat(np.arange(len(events.cards), dtype=np.int32), events.counts)
-    columns = (card, events.code, events.day, events.hour, events.duration_ms, before, interval)
-    return Past(events.cards, *(column[answers] for column in columns))
+    columns = (events.code, events.day, events.hour, events.duration_ms, _kinds(before, interval), interval)
+    return Past(*columns).within(answers)
+
+
+def _kinds(before: Whole, interval: Whole) -> Whole:
+    kinds = np.array([0, 0, _RELEARNING, _YOUNG], np.int8)[before]
+    kinds[(before == REVIEW) & (interval >= MATURE)] = _MATURE
+    return kinds
 
 
 def _path(scheduler: Scheduler) -> tuple[Whole, Whole]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from studytui.frozen import frozen
 from studytui.memory.model import Rating
-from studytui.statistics.history import MATURE, RELEARNING, REVIEW
+from studytui.statistics.history import KINDS, MATURE
 from studytui.statistics.model import Fact, Series, Shape, Statistic, percent, shares
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from studytui.statistics.history import Past
     from studytui.statistics.model import Value
 
-    Mask = NDArray[np.bool_]
+    Whole = NDArray[np.signedinteger[Any]]
 
 #: 1970-01-01 as `date` counts days.
 _EPOCH = 719_163
@@ -45,13 +45,13 @@ class Days:
     def __len__(self) -> int:
         return max(self.last - self.first + 1, 0)
 
-    def holds(self, past: Past) -> Mask:
+    def holds(self, past: Past) -> NDArray[np.bool_]:
         """Which answers were given on these days."""
         return (self.first <= past.day) & (past.day <= self.last)
 
     def counts(self, past: Past) -> tuple[int, ...]:
         """How many answers were given on each."""
-        return _counts(past.day[self.holds(past)] - self.first, len(self))
+        return _row(np.bincount(past.day[self.holds(past)] - self.first, minlength=len(self)))
 
 
 @frozen
@@ -75,12 +75,9 @@ def iso(day: int) -> str:
 
 def reviews(past: Past, days: Days) -> Statistic:
     """Answers per day by the state of their card."""
-    kinds = _kinds(past)
-    series = tuple(
-        Series(name, "answers", _counts(past.day[kinds == kind] - days.first, len(days)))
-        for kind, name in enumerate(_KINDS)
-    )
-    perday = days.counts(past)
+    counts = _crossed(past.kind, past.day - days.first, (len(KINDS), len(days)))
+    series = tuple(Series(name, "answers", _row(row)) for name, row in zip(KINDS, counts, strict=True))
+    perday = _row(counts.sum(axis=0))
     return Statistic(
         "reviews",
         "Answers per day",
@@ -93,18 +90,6 @@ def reviews(past: Past, days: Days) -> Statistic:
         Shape.DAYS,
         ("all",),
     )
-
-
-_KINDS = ("learning", "relearning", "young", "mature")
-
-
-def _kinds(past: Past) -> NDArray[np.int8]:
-    """The places in _KINDS of answers."""
-    kinds = np.zeros(past.card.size, np.int8)
-    kinds[past.before == RELEARNING] = 1
-    review = past.before == REVIEW
-    kinds[review] = np.where(past.interval[review] < MATURE, 2, 3)
-    return kinds
 
 
 def _per_day(perday: Sequence[Value], unit: str) -> tuple[Fact, ...]:
@@ -124,7 +109,7 @@ def time(past: Past, days: Days) -> Statistic:
     spent = np.bincount(past.day - days.first, past.duration_ms, len(days)) / 60_000
     perday = tuple(float(value) for value in spent)
     total = sum(perday)
-    pace = Fact("an answer", 60 * total / past.card.size if past.card.size else None, "seconds")
+    pace = Fact("an answer", 60 * total / len(past) if len(past) else None, "seconds")
     return Statistic(
         "time",
         "Time per day",
@@ -168,11 +153,33 @@ def calendar(past: Past, days: Days) -> Statistic:
 # -- true retention ------------------------------------------------------------------------------------------------
 
 
-def retention(past: Past, days: Days) -> Statistic:
+@frozen
+class Recalled:
+    """The spaced answers, which alone say how memory holds: when, whether mature (1) and whether passed (1).
+
+    `by_interval[n]` is how many came after n days, those of the last row and of all longer ones together: not passed,
+    and passed.
+    """
+
+    day: Whole
+    mature: NDArray[np.int8]
+    passed: NDArray[np.int8]
+    by_interval: Whole
+
+
+def recalled(past: Past) -> Recalled:
+    """The spaced ones among some answers."""
+    spaced = past.spaced
+    interval, passed = past.interval[spaced], past.passed[spaced].view(np.int8)
+    longest = _INTERVALS[-1]
+    by_interval = _crossed(np.minimum(interval, longest), passed, (longest + 1, 2))
+    return Recalled(past.day[spaced], (interval >= MATURE).view(np.int8), passed, by_interval)
+
+
+def retention(spaced: Recalled, days: Days) -> Statistic:
     """True retention by day."""
-    spaced = past.within(past.spaced)
-    answered = _counts(spaced.day - days.first, len(days))
-    passed = _counts(spaced.day[spaced.passed] - days.first, len(days))
+    counts = _crossed(spaced.day - days.first, spaced.passed, (len(days), 2))
+    answered, passed = _row(counts.sum(axis=1)), _row(counts[:, 1])
     return Statistic(
         "retention",
         "True retention by day",
@@ -191,23 +198,21 @@ def retention(past: Past, days: Days) -> Statistic:
     )
 
 
-def _retained(spaced: Past) -> tuple[Fact, ...]:
+def _retained(spaced: Recalled) -> tuple[Fact, ...]:
     """Of young cards, of mature cards, and of all."""
-    mature = spaced.interval >= MATURE
+    counts = spaced.by_interval
     return (
-        Fact("young", _share(spaced.passed[~mature]), "%"),
-        Fact("mature", _share(spaced.passed[mature]), "%"),
-        Fact("all", _share(spaced.passed), "%"),
-        Fact("answered", int(spaced.card.size), "cards"),
+        Fact("young", _share(counts[:MATURE]), "%"),
+        Fact("mature", _share(counts[MATURE:]), "%"),
+        Fact("all", _share(counts), "%"),
+        Fact("answered", int(counts.sum()), "cards"),
     )
 
 
-def retention_by_interval(past: Past) -> Statistic:
+def retention_by_interval(spaced: Recalled) -> Statistic:
     """True retention by the days since the answer before."""
-    spaced = past.within(past.spaced)
-    band = np.searchsorted(_INTERVALS, spaced.interval, "right") - 1
-    answered = _counts(band, len(_INTERVALS))
-    passed = _counts(band[spaced.passed], len(_INTERVALS))
+    bands = np.add.reduceat(spaced.by_interval, _INTERVALS)
+    answered, passed = _row(bands.sum(axis=1)), _row(bands[:, 1])
     return Statistic(
         "retention-by-interval",
         "True retention by interval",
@@ -225,30 +230,22 @@ def retention_by_interval(past: Past) -> Statistic:
     )
 
 
-def true_retention(past: Past, today: int) -> Statistic:
+def true_retention(spaced: Recalled, today: int) -> Statistic:
     """The table of true retention, of all days whatever the period."""
-    spaced = past.within(past.spaced)
-    mature, passed = spaced.interval >= MATURE, spaced.passed
-    columns: dict[str, list[Value]] = {name: [] for name in ("young", "mature", "all")}
-    counts: dict[str, list[Value]] = {f"{name} {what}": [] for name in columns for what in ("passed", "answered")}
-    for _, back, until in (*_SPANS, ("all", None, None)):
-        within = np.ones(mature.size, np.bool_)
-        if back is not None and until is not None:
-            within = (today - back <= spaced.day) & (spaced.day <= today - until)
-        for name, of in (("young", ~mature), ("mature", mature), ("all", mature | True)):
-            answered, remembered = int((within & of).sum()), int((within & of & passed).sum())
-            counts[f"{name} answered"].append(answered)
-            counts[f"{name} passed"].append(remembered)
-            columns[name].append(percent(remembered, answered))
-    series = [
-        each
-        for name, values in columns.items()
-        for each in (
-            Series(f"{name} passed", "cards", tuple(counts[f"{name} passed"])),
-            Series(f"{name} answered", "cards", tuple(counts[f"{name} answered"])),
-            Series(name, "%", tuple(values), (f"{name} passed", f"{name} answered")),
+    # By the days back from today; the first row is of later days, the last of all that are in no span.
+    furthest = max(back for _, back, _ in _SPANS)
+    place = np.clip(today - spaced.day, -1, furthest + 1) + 1
+    counts = _crossed(place, 2 * spaced.mature + spaced.passed, (furthest + 3, 4)).reshape(-1, 2, 2)
+    table = np.array([*(counts[until + 1 : back + 2].sum(axis=0) for _, back, until in _SPANS), counts.sum(axis=0)])
+    series: list[Series] = []
+    for name, of in (("young", table[:, 0]), ("mature", table[:, 1]), ("all", table.sum(axis=1))):
+        passed, answered = _row(of[:, 1]), _row(of.sum(axis=1))
+        parts = f"{name} passed", f"{name} answered"
+        series += (
+            Series(parts[0], "cards", passed),
+            Series(parts[1], "cards", answered),
+            Series(name, "%", shares(passed, answered), parts),
         )
-    ]
     return Statistic(
         "true-retention",
         "True retention",
@@ -268,22 +265,16 @@ def true_retention(past: Past, today: int) -> Statistic:
 
 def buttons(past: Past) -> Statistic:
     """How often each rating was given."""
-    kinds = _kinds(past)
-    series = tuple(
-        Series(name, "answers", _counts(past.rating[kinds == kind] - 1, len(Rating)))
-        for kind, name in enumerate(_KINDS)
-    )
-    facts = tuple(
-        Fact(f"not again, {name}", _share(past.passed[kinds == kind]), "%") for kind, name in enumerate(_KINDS)
-    )
+    counts = _crossed(past.kind, past.rating - 1, (len(KINDS), len(Rating)))
+    named = [*zip(KINDS, counts, strict=True), ("all", counts.sum(axis=0))]
     return Statistic(
         "buttons",
         "Answer buttons",
         "How often each rating was given, by what the card was before it.",
         "rating",
         tuple(f"{rating.value} {rating.name.lower()}" for rating in Rating),
-        (*series, Series("all", "answers", _counts(past.rating - 1, len(Rating)))),
-        (*facts, Fact("not again, all", _share(past.passed), "%")),
+        tuple(Series(name, "answers", _row(row)) for name, row in named),
+        tuple(Fact(f"not again, {name}", percent(int(row[1:].sum()), int(row.sum())), "%") for name, row in named),
         Shape.NAMES,
         ("all",),
     )
@@ -291,8 +282,9 @@ def buttons(past: Past) -> Statistic:
 
 def hours(past: Past) -> Statistic:
     """Answers by the hour of the day."""
-    answered, passed = _counts(past.hour, 24), _counts(past.hour[past.passed], 24)
-    busiest = max(range(24), key=lambda hour: answered[hour] or 0) if past.card.size else None
+    counts = _crossed(past.hour, past.passed, (24, 2))
+    answered, passed = _row(counts.sum(axis=1)), _row(counts[:, 1])
+    busiest = max(range(24), key=lambda hour: answered[hour] or 0) if len(past) else None
     return Statistic(
         "hours",
         "Hours",
@@ -333,12 +325,19 @@ def slips(made: Iterable[SlipMade]) -> Statistic:
 # -- counting ------------------------------------------------------------------------------------------------------
 
 
-def _counts(places: NDArray[np.signedinteger[Any]], rows: int) -> tuple[int, ...]:
-    return tuple(np.bincount(places, minlength=rows).tolist()) if rows else ()
+def _crossed(rows: Whole, columns: Whole | NDArray[np.bool_], shape: tuple[int, int]) -> Whole:
+    """How often each row comes together with each column."""
+    return np.bincount(rows.astype(np.int64) * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
 
 
-def _share(passed: Mask) -> Value:
-    return percent(int(passed.sum()), int(passed.size))
+def _row(counts: Whole) -> tuple[int, ...]:
+    """As numbers of Python."""
+    return tuple(counts.tolist())
+
+
+def _share(counts: Whole) -> Value:
+    """What was passed, of counts of what was not and what was."""
+    return percent(int(counts[:, 1].sum()), int(counts.sum()))
 
 
 def spans(firsts: Sequence[float], unit: str = "") -> tuple[str, ...]:
