@@ -408,16 +408,10 @@ class Journal:
 
         With `everything`, answers to cards that are in none of the decks any more count, too.
         """
-        from studytui.journal import statistics
-        from studytui.statistics.collected import all_statistics, period_days
-        from studytui.statistics.history import past
+        from studytui.journal.counting import Counter
 
-        day, answered = self._scheduler.day_of(now), None if everything else decks
-        before = past(statistics.events(self._store, answered, cards), self._scheduler)
-        held = statistics.held(self._store, decks, cards, now, day, self._scheduler.day_start)
-        days = period_days(before, day, period)
-        slips = statistics.slips(self._store, answered, cards, days.first, days.last)
-        return all_statistics(before, held, slips, day, period, self._scheduler.decay)
+        with Counter(self.path, self._scheduler) as counter:
+            return counter.count(now, period, decks, everything=everything, cards=cards)
 
     # -- quizzes -------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,7 @@
-"""What statistics are made of, read in one pass over an index: standing answers, where cards stand, slips made."""
+"""What statistics are made of, read in one pass over an index: standing answers, where cards stand, slips made.
+
+Importing numpy takes as long as reading a quarter of a million answers, so nothing here does before it must.
+"""
 
 # ruff: noqa: S608 - SQL is put together from constants of this room and whole numbers only
 
@@ -8,11 +11,9 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from studytui.memory.days import DAY_MS, MINUTE_MS, TRAVEL
-from studytui.statistics.held import Held
-from studytui.statistics.history import (
+from studytui.statistics.model import SlipMade
+from studytui.statistics.packing import (
     BETWEEN,
     CODE_BITS,
     DURATION_BITS,
@@ -23,16 +24,14 @@ from studytui.statistics.history import (
     RESET,
     REVIEW,
     SET_DUE,
-    unpacked,
 )
-from studytui.statistics.studied import SlipMade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studytui.journal.store import Store
     from studytui.memory.model import Moment
-    from studytui.statistics.history import Events
+    from studytui.statistics.held import Held
 
 _STANDING = "id NOT IN (SELECT id FROM undone)"
 _LONGEST = (1 << DURATION_BITS) - 1
@@ -40,7 +39,7 @@ _LONGEST = (1 << DURATION_BITS) - 1
 _CODE = f"ifnull(rating, CASE action WHEN 'reset' THEN {RESET} WHEN 'set-due' THEN {SET_DUE} END)"
 #: In its bits. A tenth faster than min() and max(), which are called.
 _DURATION = f"CASE WHEN duration BETWEEN 0 AND {_LONGEST} THEN duration WHEN duration < 0 THEN 0 ELSE {_LONGEST} END"
-#: An event as one whole number, as `history.unpacked` takes it apart. The hour is that of the place of the answer.
+#: An event as one whole number, as `packing` has it. The hour is that of the place of the answer.
 _PACKED = (
     f"(day << {DURATION_BITS + CODE_BITS + HOUR_BITS}) "
     f"| ((time / {MINUTE_MS} + offset) / 60 % 24 << {DURATION_BITS + CODE_BITS}) "
@@ -52,8 +51,8 @@ _STATE = (
 )
 
 
-def events(store: Store, decks: Sequence[str] | None, cards: Sequence[str] | None) -> Events:
-    """What happened to the cards of some decks, and of some ids; None is no condition.
+def events(store: Store, decks: Sequence[str] | None, cards: Sequence[str] | None) -> str:
+    """What happened to the cards of some decks, and of some ids, packed; None is no condition.
 
     All numbers are joined to one text by SQLite: a million rows would take Python longer to receive than all of
     statistics may take. The index gives those of a card in the order of ids, and grouping by its first column keeps
@@ -65,13 +64,17 @@ def events(store: Store, decks: Sequence[str] | None, cards: Sequence[str] | Non
         f"FROM reviews INDEXED BY reviews_card WHERE {_STANDING} AND {where} GROUP BY card)",
         values,
     )
-    return unpacked(row[0] or "" if row else "")
+    return row[0] or "" if row else ""
 
 
 def held(
     store: Store, decks: Sequence[str], cards: Sequence[str] | None, now: Moment, day: int, day_start: int
 ) -> Held:
     """Where the cards of some decks stand."""
+    import numpy as np
+
+    from studytui.statistics.held import Held
+
     where, values = _chosen("id", decks, cards)
     shift = (now.offset - day_start) * MINUTE_MS
     rows = store.stream(

@@ -15,7 +15,7 @@ from studytui.journal.errors import JournalError, NotAJournalError, damaged, exp
 from studytui.journal.schema import AS_WHOLE_REVIEWS, STEPS, WHOLE_REVIEWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from studytui.journal.schema import Step
@@ -26,6 +26,8 @@ _MAGIC = b"SQLite format 3\0"
 #: Seconds to wait for another program that is writing.
 TIMEOUT = 5.0
 
+#: Steps of SQLite's machine between two looks at whether a query is wanted: a few milliseconds.
+_WATCHED = 500_000
 _NONE_YET = "there is no journal here yet; the first review begins one"
 
 Row = tuple[Any, ...]
@@ -95,6 +97,10 @@ class Store:
         """Ends the query that runs now, which then raises JournalError. May be called from any thread."""
         with contextlib.suppress(sqlite3.Error):
             self._connection.interrupt()
+
+    def watch(self, goes_on: Callable[[], bool]) -> None:
+        """Asks again and again while a query runs; once it is no longer wanted, it ends and raises JournalError."""
+        self._connection.set_progress_handler(lambda: not goes_on(), _WATCHED)
 
     def _roll_back(self) -> None:
         # SQLite may have rolled back by itself; where even this fails, closing does it.

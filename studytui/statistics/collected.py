@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from studytui.statistics.held import Held
     from studytui.statistics.history import Past
-    from studytui.statistics.studied import SlipMade
+    from studytui.statistics.model import SlipMade
 
 #: The calendar goes back so far at least, in days: 53 weeks.
 CALENDAR = 371

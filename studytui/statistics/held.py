@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from studytui.frozen import frozen
-from studytui.statistics.history import LEARNING, MATURE, NEW, RELEARNING, REVIEW
+from studytui.statistics.history import MATURE
 from studytui.statistics.model import Fact, Series, Shape, Statistic
+from studytui.statistics.packing import LEARNING, NEW, RELEARNING, REVIEW
 from studytui.statistics.studied import Days
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ FURTHEST = 3650
 class Held:
     """Cards of decks, a row of an array each; 0 where a new card has nothing.
 
-    `state` is one of those of `history`. `due_day` is, for a learning card, the day of its next step. `waiting` is
+    `state` is one of those of `packing`. `due_day` is, for a learning card, the day of its next step. `waiting` is
     whether the card is buried today.
     """
 

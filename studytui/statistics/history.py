@@ -18,6 +18,17 @@ import numpy as np
 from studytui.frozen import frozen
 from studytui.memory.days import TRAVEL
 from studytui.memory.model import Rating, State
+from studytui.statistics.packing import (
+    BETWEEN,
+    CODE_BITS,
+    DURATION_BITS,
+    HOUR_BITS,
+    LEARNING,
+    NEW,
+    RELEARNING,
+    REVIEW,
+    SET_DUE,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,10 +38,6 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.signedinteger[Any]]
 
-#: What happened to a card: the four ratings by their numbers; it was made new again; it was given a day to be due on.
-RESET, SET_DUE = 5, 6
-#: States before an answer.
-NEW, LEARNING, RELEARNING, REVIEW = range(4)
 #: An interval from which on a card is mature, in days; Anki's.
 MATURE = 21
 
@@ -38,10 +45,6 @@ _CODES = {State.LEARNING: LEARNING, State.RELEARNING: RELEARNING, State.REVIEW: 
 #: What a card was before an answer: new cards are in learning, those in review young or mature.
 KINDS = ("learning", "relearning", "young", "mature")
 _RELEARNING, _YOUNG, _MATURE = range(1, 4)
-#: Bits of a packed event: duration in milliseconds, code, hour; above them the day.
-DURATION_BITS, CODE_BITS, HOUR_BITS = 32, 3, 5
-#: Stands between the packed events of two cards. None of them is the same: no code is so large.
-BETWEEN = -1
 
 
 @frozen

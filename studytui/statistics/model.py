@@ -118,6 +118,15 @@ class Statistic:
 
 
 @frozen
+class SlipMade:
+    """A slip by its name, how often it was made, and at how many cards."""
+
+    name: str
+    times: int
+    cards: int
+
+
+@frozen
 class Statistics:
     """All statistics of some cards over a period. `decks` is None for all, `search` empty for none."""
 

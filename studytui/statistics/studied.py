@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from studytui.statistics.history import Past
-    from studytui.statistics.model import Value
+    from studytui.statistics.model import SlipMade, Value
 
     Whole = NDArray[np.signedinteger[Any]]
 
@@ -52,15 +52,6 @@ class Days:
     def counts(self, past: Past) -> tuple[int, ...]:
         """How many answers were given on each."""
         return _row(np.bincount(past.day[self.holds(past)] - self.first, minlength=len(self)))
-
-
-@frozen
-class SlipMade:
-    """A slip by its name, how often it was made, and at how many cards."""
-
-    name: str
-    times: int
-    cards: int
 
 
 def iso(day: int) -> str:
