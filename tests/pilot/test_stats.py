@@ -8,7 +8,8 @@ from support.screens import NARROW, WIDE, opened
 from support.studied import studied
 from support.world import COMPUTED, RECALL, SEVERAL, TEXT, World
 
-from studytui.journal import Journal, JournalError
+from studytui.journal import JournalError
+from studytui.journal.counting import Counter
 from studytui.tui.screens.stats import StatsScreen
 
 PAGES = 14
@@ -136,7 +137,7 @@ async def test_a_journal_that_cannot_be_read_is_told_and_left(world, monkeypatch
         raise JournalError("journal.db: is damaged; studytui doctor --restore latest")
 
     async with opened(world) as screen:
-        monkeypatch.setattr(Journal, "statistics", broken)
+        monkeypatch.setattr(Counter, "count", broken)
         await screen.press("s")
         assert screen.notices == ["journal.db: is damaged; studytui doctor --restore latest"]
         await screen.press("s", "n", "q")

@@ -11,6 +11,7 @@ from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from studytui.tui.app import StudyApp
+from studytui.tui.screens.stats import StatsScreen
 from studytui.tui.screens.study import StudyScreen
 from studytui.tui.widgets.card_view import CardView
 
@@ -44,9 +45,15 @@ class Screen:
         20 ms for the processor to be idle.
         """
         await self._turn()
-        while any(each._illustrator.pending for each in self._studies):
-            await asyncio.sleep(0.001)  # the figure is made in a thread of its own
+        while self._is_awaited:
+            await asyncio.sleep(0.001)  # it is made in a thread of its own
             await self._turn()
+
+    @property
+    def _is_awaited(self):
+        """Whether a figure or a statistic is on its way."""
+        counting = (screen for screen in self.app.screen_stack if isinstance(screen, StatsScreen))
+        return any(each._illustrator.pending for each in self._studies) or any(each.counting for each in counting)
 
     @property
     def _studies(self):

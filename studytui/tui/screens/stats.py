@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
 from studytui.drawing.paper import cut
+from studytui.journal.errors import JournalError
 from studytui.problems import Problem
 from studytui.statistics.model import Period, Shape
 from studytui.statistics_pages import numbers_rows, statistic_rows
 from studytui.statistics_pages.rows import fact_rows
 from studytui.text import counted
+from studytui.tui.counting import Counting, Wanted
 from studytui.tui.keys import key, own_keys
-from studytui.tui.reporting import telling
 from studytui.tui.widgets.bars import KeyBar, TitleBar
 from studytui.tui.widgets.card_view import CardView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.notifications import SeverityLevel
 
     from studytui.desk import Desk
     from studytui.face import Row
@@ -65,16 +67,18 @@ class StatsScreen(Screen[None]):
     def __init__(self, desk: Desk, decks: list[str] | None = None) -> None:
         super().__init__()
         self._desk = desk
-        self._decks: list[list[str] | None] = [None, *([deck.id] for deck in desk.pool().decks)]
-        if decks is not None and decks not in self._decks:
-            self._decks.insert(0, decks)
-        self._deck = self._decks.index(decks)
-        self._period = Period.MONTH
+        self._decks: list[tuple[str, ...] | None] = [None, *((deck.id,) for deck in desk.pool().decks)]
+        chosen = tuple(decks) if decks is not None else None
+        if chosen not in self._decks:
+            self._decks.insert(0, chosen)
         self._page = 0
         self._as_table = False
+        #: What is wanted, and what is shown; they differ while it is being counted.
+        self._asked = Wanted(Period.MONTH, chosen)
+        self._shown: Wanted | None = None
         self._found: Statistics | None = None
-        self._search = ""
-        self._cards: list[str] | None = None
+        self._problem = ""
+        self._counting: Counting
 
     def compose(self) -> ComposeResult:
         """Facts above a plot, or a page of text, between two bars."""
@@ -87,7 +91,17 @@ class StatsScreen(Screen[None]):
         """The first page."""
         own_keys(self)
         self._text.focus()
-        self._count()
+        self._counting = Counting(self._desk.searched, self._told)
+        self._want()
+
+    def on_unmount(self) -> None:
+        """What is being counted is stopped."""
+        self._counting.close()
+
+    @property
+    def counting(self) -> bool:
+        """Whether something is being counted."""
+        return self._counting.pending
 
     @property
     def _text(self) -> CardView:
@@ -95,30 +109,35 @@ class StatsScreen(Screen[None]):
 
     @property
     def statistic(self) -> Statistic | None:
-        """The one that is shown; None where the journal could not be read."""
+        """The one that is shown; None before the first is counted."""
         return self._found.statistics[self._page] if self._found is not None else None
 
-    def _count(self) -> None:
-        """The numbers of the deck and the period that are chosen."""
-        with telling(self):
-            self._found = self._desk.statistics(
-                self._period, self._decks[self._deck], cards=self._cards, search=self._search
-            )
+    def _want(self, **changes: Any) -> None:
+        """Counts in a thread; what is drawn stays until it has."""
+        self._asked = replace(self._asked, **changes)
+        self._counting.want(self._asked)
+        self._show()
+
+    def _told(self, wanted: Wanted, found: Statistics | Problem) -> None:
+        """What was counted is shown; of a problem, what was shown before stays, and is what the keys go on from."""
+        if isinstance(found, Problem):
+            self._asked, self._problem = self._shown or self._asked, str(found)
+            severity: SeverityLevel = "error" if isinstance(found, JournalError) else "warning"
+            self.notify(str(found), severity=severity, timeout=12, markup=False)
+        else:
+            if self._asked.is_searched and wanted.cards is not None:
+                self.notify(f"{counted(len(wanted.cards), 'card')} found", markup=False, timeout=3)
+            self._asked = self._shown = wanted
+            self._found = found
         self._show()
 
     def _show(self) -> None:
         statistic, found = self.statistic, self._found
+        self._show_title()
         if statistic is None or found is None:
+            self._text.show(self._nothing_yet)
+            self.refresh_bindings()
             return
-        chosen = self._decks[self._deck]
-        of = "all decks" if chosen is None else ", ".join(map(self._desk.title, chosen))
-        title = f"{self._page + 1}/{len(found.statistics)} {statistic.title}"
-        searched = [f"“{cut(self._search, _SEARCH)}”"] if self._search else []
-        self.query_one(TitleBar).show(
-            title,
-            " · ".join([*searched, of, self._period.words]),
-            " · ".join([*searched, self._period.key]),
-        )
         plotted = not self._as_table and not statistic.empty and statistic.shape in {Shape.DAYS, Shape.BANDS}
         self._text.set_class(plotted, "gone")
         self._plot(statistic if plotted else None)
@@ -126,6 +145,32 @@ class StatsScreen(Screen[None]):
             self._text.show(self._rows)
             self._text.focus()
         self.refresh_bindings()
+
+    def _show_title(self) -> None:
+        """The page, and what it is of; what is being counted stands there already, and says so."""
+        asked, title = self._asked, "Statistics"
+        if self.statistic is not None and self._found is not None:
+            title = f"{self._page + 1}/{len(self._found.statistics)} {self.statistic.title}"
+        of = "all decks" if asked.decks is None else ", ".join(map(self._desk.title, asked.decks))
+        doing = [self._doing] if self._counting.pending else []
+        searched = [f"“{cut(asked.search, _SEARCH)}”"] if asked.search else []
+        self.query_one(TitleBar).show(
+            title,
+            " · ".join([*doing, *searched, of, asked.period.words]),
+            " · ".join([*(doing or searched), asked.period.key]),
+        )
+
+    @property
+    def _doing(self) -> str:
+        return "searching …" if self._asked.is_searched else "counting …"
+
+    def _nothing_yet(self, width: int) -> list[Row]:
+        """Instead of the first page: that it is being counted, or why it could not be."""
+        from studytui.face import sentence
+
+        if self._counting.pending:
+            return sentence(self._doing.capitalize(), width, "muted")
+        return sentence(self._problem, width, "close")
 
     def _plot(self, statistic: Statistic | None) -> None:
         """Draws a statistic with its facts above; None puts both away."""
@@ -181,44 +226,22 @@ class StatsScreen(Screen[None]):
 
     def action_period(self, by: int) -> None:
         """Another period."""
-        self._period = _PERIODS[(_PERIODS.index(self._period) + by) % len(_PERIODS)]
-        self._count()
+        self._want(period=_PERIODS[(_PERIODS.index(self._asked.period) + by) % len(_PERIODS)])
 
     def action_deck(self, by: int) -> None:
         """Another deck."""
-        self._deck = (self._deck + by) % len(self._decks)
-        self._count()
+        self._want(decks=self._decks[(self._decks.index(self._asked.decks) + by) % len(self._decks)])
 
     def action_search(self) -> None:
         """Asks for a search, which holds for all decks and periods until another is asked for."""
         from studytui.tui.screens.one_line import OneLine
 
         question = "Of which cards? A search as in Browse; an empty line: of all"
-        self.app.push_screen(OneLine(question, "tag:cnn -is:new", self._search), self._searched)
+        self.app.push_screen(OneLine(question, "tag:cnn -is:new", self._asked.search), self._searched)
 
     def _searched(self, text: str | None) -> None:
-        if text:
-            self.run_worker(self._seek(text), exclusive=True)
-        elif text is not None:
-            self._take("", None)
-
-    async def _seek(self, text: str) -> None:
-        """Searches in a thread: the first search of all reads the texts of the decks."""
-        from studytui.browsing.searcher import found
-
-        self.query_one(TitleBar).show("Statistics", "searching …")
-        try:
-            cards = await asyncio.to_thread(found, self._desk.searched, text, lambda *_: not self.is_attached)
-        except Problem as problem:
-            self.notify(str(problem), severity="warning", timeout=12, markup=False)
-            self._show()
-            return
-        self._take(text, cards)
-        self.notify(f"{counted(len(cards), 'card')} found", markup=False, timeout=3)
-
-    def _take(self, search: str, cards: list[str] | None) -> None:
-        self._search, self._cards = search, cards
-        self._count()
+        if text is not None:
+            self._want(search=text, cards=None)
 
     def action_scroll(self, by: int) -> None:
         """Scrolls by rows."""
