@@ -1,4 +1,4 @@
-"""Statistics are counted beside the screen: it says so, takes keys meanwhile, and only what was wanted last is shown."""
+"""Statistics are counted beside the screen: it says so and takes keys; only what was wanted last is shown."""
 
 import threading
 
