@@ -37,6 +37,10 @@ class Period(Enum):
         raise ValueError(f"there is no period “{key}”; choose one of {', '.join(period.key for period in cls)}")
 
 
+#: The names of those that a longer period may add to.
+OF_PERIOD = frozenset({"reviews", "time", "retention", "retention-by-interval", "buttons", "hours", "slips"})
+
+
 class Shape(StrEnum):
     """What the rows of a statistic are, and so how they are drawn."""
 

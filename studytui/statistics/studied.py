@@ -307,7 +307,7 @@ def slips(made: Iterable[SlipMade]) -> Statistic:
             Series("times", "answers", tuple(slip.times for slip in ordered)),
             Series("cards", "cards", tuple(slip.cards for slip in ordered)),
         ),
-        (Fact("total", sum(slip.times for slip in ordered), "answers"), Fact("slips", len(ordered), "slips")),
+        (Fact("total", sum(slip.times for slip in ordered), "answers"), Fact("slips", len(ordered))),
         Shape.NAMES,
         ("times",),
     )

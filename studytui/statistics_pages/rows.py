@@ -9,7 +9,7 @@ from studytui.drawing.paper import cut, listed, padded, wrapped
 from studytui.face import Row
 from studytui.statistics.model import Shape
 from studytui.statistics_pages.charts import LEVELS, calendar, columns, room
-from studytui.statistics_pages.told import fact_text, told
+from studytui.statistics_pages.told import NOTHING, fact_text, told
 from studytui.text import clean_line, display_width
 
 if TYPE_CHECKING:
@@ -36,18 +36,25 @@ def page_text(statistics: Statistics, width: int) -> str:
     return "\n".join(lines)
 
 
-def statistic_rows(statistic: Statistic, width: int, height: int = _HEIGHT) -> list[Row]:
-    """Facts and a drawing, in which each number can be read or is told below."""
+def statistic_rows(statistic: Statistic, width: int, *, facts_last: bool = False) -> list[Row]:
+    """Facts and a drawing, in which each number can be read or is told below.
+
+    With `facts_last` the drawing comes first: where there are few rows, it is what should be seen whole.
+    """
     if statistic.empty:
         return [Row(((NOTHING_YET, "muted"),))]
-    facts = fact_rows(statistic, width)
+    facts, drawing = fact_rows(statistic, width), _drawing_rows(statistic, width)
+    return [*drawing, *([Row(), *facts] if facts else [])] if facts_last else [*facts, *drawing]
+
+
+def _drawing_rows(statistic: Statistic, width: int) -> list[Row]:
     if statistic.shape is Shape.CALENDAR:
-        return [*facts, *calendar_rows(statistic, width)]
+        return calendar_rows(statistic, width)
     if statistic.shape is Shape.NAMES or len(statistic.labels) <= _LYING:
         if len(statistic.drawn) > 1:
-            return [*facts, *_table(statistic.label, statistic.labels, _drawn(statistic), width)]
-        return [*facts, *bar_rows(statistic, width)]
-    return [*facts, *column_rows(statistic, width, height)]
+            return _table(statistic.label, statistic.labels, _drawn(statistic, width), width)
+        return bar_rows(statistic, width)
+    return column_rows(statistic, width, _HEIGHT)
 
 
 def fact_rows(statistic: Statistic, width: int) -> list[Row]:
@@ -66,6 +73,13 @@ def numbers_rows(statistic: Statistic, width: int) -> list[Row]:
         labels, numbers = labels[::-1], [(series, values[::-1]) for series, values in numbers]
     facts = fact_rows(statistic, width)
     return [*facts, *([Row()] if facts else []), *_table(statistic.label, labels, numbers, width), Row(), *about]
+
+
+def nothing_rows(statistic: Statistic, width: int, *, longer: bool) -> list[Row]:
+    """Instead of a drawing of nothing: what it would show; with `longer`, that a longer period may have some."""
+    words = "There is nothing to count in this period; a longer one may have some." if longer else NOTHING_YET
+    said = [Row(((line, "plain"),)) for line in wrapped(words, width)]
+    return [*said, Row(), *(Row(((line, "muted"),)) for line in wrapped(statistic.about, width))]
 
 
 # -- drawings ------------------------------------------------------------------------------------------------------
@@ -130,28 +144,30 @@ def bar_rows(statistic: Statistic, width: int) -> list[Row]:
 # -- tables --------------------------------------------------------------------------------------------------------
 
 
-def _drawn(statistic: Statistic) -> list[tuple[Series, list[str]]]:
-    """The series that are drawn, with what each is the share of."""
-    told_ = []
+def _drawn(statistic: Statistic, width: int) -> list[tuple[Series, list[str]]]:
+    """The series that are drawn, with what each is the share of where all of them have room beside each other."""
+    bare, whole = [], []
     for name in statistic.drawn:
         series = statistic.named(name)
         values = [told(value) for value in series.values]
+        bare.append((series, values))
         if series.share is not None:
             of = statistic.named(series.share[1]).values
-            values = [f"{value} of {whole}" if whole else "–" for value, whole in zip(values, of, strict=True)]
-        told_.append((series, values))
-    return told_
+            values = [f"{value} of {all_}" if all_ else NOTHING for value, all_ in zip(values, of, strict=True)]
+        whole.append((series, values))
+    margin = _margin(statistic.label, statistic.labels, width)
+    return whole if margin + sum(_size(*each) + 2 for each in whole) <= width else bare
 
 
 def _table(label: str, labels: Sequence[str], numbers: Sequence[tuple[Series, list[str]]], width: int) -> list[Row]:
     """Columns of numbers; those that have no room stand in a further table below."""
-    margin = min(max(map(display_width, (label, *labels))), max(width // 2, 8))
+    margin = _margin(label, labels, width)
     rows: list[Row] = []
     left = list(numbers)
     while left:
         sizes, taken = 0, 0
         for series, values in left:
-            size = max(map(display_width, (*_heads(series), *values))) + 2
+            size = _size(series, values) + 2
             if taken and margin + sizes + size > width:
                 break
             sizes, taken = sizes + size, taken + 1
@@ -161,11 +177,21 @@ def _table(label: str, labels: Sequence[str], numbers: Sequence[tuple[Series, li
     return rows
 
 
+def _margin(label: str, labels: Sequence[str], width: int) -> int:
+    """Columns of the names of rows."""
+    return min(max(map(display_width, (label, *labels))), max(width // 2, 8))
+
+
+def _size(series: Series, values: Sequence[str]) -> int:
+    """Columns of a column of numbers."""
+    return max(map(display_width, (*_heads(series), *values)))
+
+
 def _block(label: str, labels: Sequence[str], numbers: Sequence[tuple[Series, list[str]]], margin: int) -> list[Row]:
     heads, units, cells = padded(label, margin), " " * margin, [padded(each, margin) for each in labels]
     for series, values in numbers:
         name, unit = _heads(series)
-        size = max(map(display_width, (name, unit, *values)))
+        size = _size(series, values)
         heads += "  " + padded(name, size, right=True)
         units += "  " + padded(unit, size, right=True)
         cells = [f"{line}  {padded(value, size, right=True)}" for line, value in zip(cells, values, strict=True)]

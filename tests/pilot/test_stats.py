@@ -78,7 +78,7 @@ async def test_tab_goes_through_the_decks(world):
         assert "all decks" not in screen.title
         await screen.press("tab")
         assert "합성곱 신경망 · last 30 days" in screen.title
-        assert "There is nothing to count yet." in screen.text
+        assert "There is nothing to count" in screen.text
         await screen.press("tab")
         assert "all decks" in screen.title
 
@@ -111,6 +111,22 @@ async def test_a_search_that_cannot_be_read_is_explained_and_what_was_counted_st
         await screen.press("slash", "escape")
         assert screen.title.startswith("1/14 Future due")
         assert "kin" not in screen.title
+
+
+async def test_a_page_of_nothing_says_what_it_would_show_and_whether_a_longer_period_helps(world):
+    (world.decks / "more.md").write_text("# 합성곱 신경망\n" + SEVERAL)
+    async with opened(world, first=StatsScreen) as screen:
+        await screen.press("n", "n", "tab", "tab")
+        assert "nothing to count in this period; a longer one" in screen.text
+        assert "Answers that stand" in screen.text
+        await screen.press("d", "d", "d")
+        assert "There is nothing to count yet." in screen.text
+
+
+async def test_an_axis_of_cards_has_whole_numbers(world):
+    async with opened(world, first=StatsScreen) as screen:
+        assert screen.title.startswith("1/14 Future due")
+        assert [line.split("┤")[0].strip() for line in screen.lines if "┤" in line] == ["1", "0"]
 
 
 async def test_a_plot_follows_the_terminal(world):

@@ -9,6 +9,7 @@ from support.world import COMPUTED, RECALL, TEXT, World
 
 from studytui.cli import cli
 from studytui.statistics import Period, Series, Shape, Statistic
+from studytui.statistics_pages import statistic_rows
 from studytui.statistics_pages.charts import LEVELS, calendar, columns, level, quarters
 from studytui.statistics_pages.told import with_unit
 from studytui.text import display_width
@@ -149,3 +150,26 @@ def test_days_stand_in_the_row_of_their_weekday_and_the_newest_weeks_are_kept():
 )
 def test_numbers_are_told_with_their_units(value, unit, words):
     assert with_unit(value, unit) == words
+
+
+@pytest.mark.parametrize(("width", "cell"), [(80, "100.0 of 2"), (40, "100.0")])
+def test_true_retention_is_one_table_which_says_of_how_many_where_there_is_room(tmp_path, width, cell):
+    world = World(tmp_path, RECALL, COMPUTED, TEXT)
+    studied(world)
+    with world.desk() as desk:
+        lines = [row.text for row in statistic_rows(desk.statistics(Period.ALL)["true-retention"], width)]
+    assert lines[0].split() == ["days", "young", "mature", "all"]
+    assert "" not in lines
+    assert lines[4].startswith("last 7 days")
+    assert cell in lines[4]
+
+
+def test_with_few_rows_the_weeks_come_before_the_facts(tmp_path):
+    world = World(tmp_path, RECALL, COMPUTED, TEXT)
+    studied(world)
+    with world.desk() as desk:
+        weeks = desk.statistics(Period.MONTH)["calendar"]
+    first, last = statistic_rows(weeks, 38), statistic_rows(weeks, 38, facts_last=True)
+    assert first[0].text.startswith("total: 17 answers")
+    assert [row.text[:2] for row in last[1:8]] == ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
+    assert sorted(row.text for row in first) == sorted(row.text for row in last if row.text)

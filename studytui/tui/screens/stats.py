@@ -10,9 +10,9 @@ from textual.screen import Screen
 from studytui.drawing.paper import cut
 from studytui.journal.errors import JournalError
 from studytui.problems import Problem
-from studytui.statistics.model import Period, Shape
+from studytui.statistics.model import OF_PERIOD, Period, Shape
 from studytui.statistics_pages import numbers_rows, statistic_rows
-from studytui.statistics_pages.rows import fact_rows
+from studytui.statistics_pages.rows import fact_rows, nothing_rows
 from studytui.text import counted
 from studytui.tui.counting import Counting, Wanted
 from studytui.tui.keys import key, own_keys
@@ -203,7 +203,12 @@ class StatsScreen(Screen[None]):
         statistic = self.statistic
         if statistic is None:
             return []
-        return numbers_rows(statistic, width) if self._as_table else statistic_rows(statistic, width)
+        if statistic.empty:
+            longer = statistic.name in OF_PERIOD and self._asked.period is not Period.ALL
+            return nothing_rows(statistic, width, longer=longer)
+        if self._as_table:
+            return numbers_rows(statistic, width)
+        return statistic_rows(statistic, width, facts_last=self.size.height < _ROOMY)
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 

@@ -58,23 +58,24 @@ class StatisticPlot(PlotextPlot):
         plot = self.plt
         plot.clear_figure()
         plot.title(caption(series, len(statistic.labels), len(less.labels), statistic.label))
-        places = [(place, value) for place, value in enumerate(series.values) if value is not None]
-        at, values = [place for place, _ in places], [value for _, value in places]
+        highest = 100.0 if series.unit == "%" else float(max(filter(None, series.values), default=0)) or 1.0
+        marks = ticks(0, highest, max((height - 3) // 2, 2), whole=highest > 2 or _is_counted(series))
+        beside = [number(mark) for mark in marks]
+        plot.ylim(0, highest)
+        plot.yticks(marks, beside)
+        # The frame takes a column on either side. With an axis that counts columns, a value is put where it is wanted.
+        inside = max(width - max(map(display_width, beside)) - 2, 1)
+        plot.xlim(0, max(inside - 1, 1))
+        centres, wide = spread(len(less.labels), inside)
         if series.unit == "%":
+            known = [(place, value) for place, value in zip(centres, series.values, strict=True) if value is not None]
+            at, values = [place for place, _ in known], [value for _, value in known]
             plot.plot(at, values, marker="dot" if len(at) == 1 else "braille")
             plot.scatter(at, values, marker="o", color=self._rgb())
-            plot.ylim(0, 100)
-            highest = 100.0
         else:
-            plot.bar(list(range(len(series.values))), [value or 0 for value in series.values], width=0.8,
-                     color=self._rgb())  # fmt: skip
-            highest = float(max(values, default=0)) or 1.0
-            plot.ylim(0, highest)
-        marks = ticks(0, highest, max((height - 3) // 2, 2), whole=highest > 2)
-        plot.yticks(marks, [number(mark) for mark in marks])
-        plot.xlim(-0.5, len(less.labels) - 0.5)
-        below, names = _labels(statistic, less.labels, room)
-        plot.xticks(below, names)
+            plot.bar(centres, [value or 0 for value in series.values], width=wide, color=self._rgb())
+        places, names = _labels(statistic, less.labels, room)
+        plot.xticks([centres[place] for place in places], names)
 
     def _rgb(self) -> tuple[int, int, int] | str:
         from textual.color import Color
@@ -82,11 +83,28 @@ class StatisticPlot(PlotextPlot):
         return Color.parse(self._color).rgb
 
 
+def _is_counted(series: Series) -> bool:
+    return all(isinstance(value, int) for value in series.values)
+
+
 def caption(series: Series, rows: int, drawn: int, label: str) -> str:
     """What stands above a plot: the series, its unit, and how many rows are added up in a column."""
     said = series.name if series.unit in {series.name, ""} else f"{series.name} in {series.unit}"
     together = -(-rows // max(drawn, 1))
     return f"{said}, {together} {label}s in a column" if together > 1 else said
+
+
+def spread(count: int, inside: int) -> tuple[list[float], float]:
+    """The columns of the middles of so many bars, and how wide plotext is to draw each, as a part of their distance.
+
+    Where there is room, bars are equally wide with a column between them, so that each can be told from its neighbour;
+    else they touch, and what is empty is nothing.
+    """
+    whole = inside // max(count, 1)
+    step, free = (float(whole), 1) if whole > 1 else (inside / max(count, 1), 0)
+    margin = (inside - round(count * step) + free) // 2
+    # A bar from column a to column b is b - a wide.
+    return [margin + step * place + (step - 1 - free) / 2 for place in range(count)], (step - 1 - free) / step
 
 
 def _apart(size: int) -> int:
@@ -98,15 +116,15 @@ def _apart(size: int) -> int:
     return size * 3 // 2 + 3
 
 
-def _labels(statistic: Statistic, labels: Sequence[str], room: int) -> tuple[list[float], list[str]]:
+def _labels(statistic: Statistic, labels: Sequence[str], room: int) -> tuple[list[int], list[str]]:
     """As many labels as have room, evenly, the first and the last among them; days without their year where they can.
 
     The last column is named by the newest day in it.
     """
-    names = [*labels[:-1], statistic.labels[-1]]
+    names = [name.replace(" and more", "+") for name in (*labels[:-1], statistic.labels[-1])]
     if statistic.shape is Shape.DAYS and names[0][:4] == names[-1][:4]:
         names = [name[5:] for name in names]
     most = max(room // _apart(max(map(display_width, names))), 1)
     step = -(-len(names) // most)
     places = list(range(len(names) - 1, -1, -step))[::-1]
-    return [float(place) for place in places], [names[place] for place in places]
+    return places, [names[place] for place in places]
