@@ -83,6 +83,16 @@ async def test_tab_goes_through_the_decks(world):
         assert "all decks" in screen.title
 
 
+@pytest.mark.parametrize(("size", "deck"), [(WIDE, "합성곱 신경망과 순환 신…"), (NARROW, "합성곱 신경…")])
+async def test_a_deck_with_a_long_title_is_named(world, size, deck):
+    (world.decks / "more.md").write_text(
+        "# 합성곱 신경망과 순환 신경망의 모든 것: 아주 긴 제목의 카드 묶음\n" + SEVERAL
+    )
+    async with opened(world, size=size, first=StatsScreen) as screen:
+        await screen.press("n", "n", "shift+tab")
+        assert f"{deck} · " in screen.title
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["80x24", "40x12"])
 async def test_a_search_chooses_the_cards_and_an_empty_one_takes_all_again(world, size, monkeypatch):
     told = []  # a note that is shown goes by itself, which a slow machine may miss

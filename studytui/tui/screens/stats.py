@@ -33,8 +33,9 @@ _PERIODS = list(Period)
 _ROOMY = 18
 #: The most rows of facts above a plot.
 _FACTS = 3
-#: The most columns of a search in the title.
+#: The most columns of a search in the title, and of a deck where there is room and where there is little.
 _SEARCH = 18
+_DECK, _DECK_SHORT = 24, 12
 
 
 class StatsScreen(Screen[None]):
@@ -151,13 +152,14 @@ class StatsScreen(Screen[None]):
         asked, title = self._asked, "Statistics"
         if self.statistic is not None and self._found is not None:
             title = f"{self._page + 1}/{len(self._found.statistics)} {self.statistic.title}"
-        of = "all decks" if asked.decks is None else ", ".join(map(self._desk.title, asked.decks))
+        decks = ", ".join(map(self._desk.title, asked.decks)) if asked.decks is not None else ""
         doing = [self._doing] if self._counting.pending else []
         searched = [f"“{cut(asked.search, _SEARCH)}”"] if asked.search else []
+        of = [cut(decks, _DECK_SHORT)] if decks else []
         self.query_one(TitleBar).show(
             title,
-            " · ".join([*doing, *searched, of, asked.period.words]),
-            " · ".join([*(doing or searched), asked.period.key]),
+            " · ".join([*doing, *searched, cut(decks, _DECK) if decks else "all decks", asked.period.words]),
+            " · ".join([*(doing or searched or of), asked.period.key]),
         )
 
     @property
