@@ -5,7 +5,7 @@ from support.screens import NARROW, WIDE, opened
 from support.world import CHOICE, COMPUTED, DAY, RECALL, TEXT, World, right_for
 
 from studytui.memory.model import Action, Entry, Rating
-from studytui.tui.screens.browse import BrowseScreen
+from studytui.tui.screens.browse import BrowseScreen, SearchField
 from studytui.tui.screens.browse_pages import GoneScreen, PastScreen, PreviewScreen
 from studytui.tui.screens.home import HomeScreen
 
@@ -92,6 +92,18 @@ async def test_letters_are_text_in_the_field_and_keys_in_the_table(world):
         assert world.history("deck/mover") == []
         await screen.press("escape", "q")
         assert isinstance(screen.app.screen, HomeScreen)
+
+
+async def test_what_is_typed_in_one_go_behind_the_slash_is_text(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        for character in "/tag:bsnd a/j":
+            screen.app.post_message(screen.event({"/": "slash", ":": "colon", " ": "space"}.get(character, character)))
+        await screen.until(lambda: screen.app.screen.query_one(SearchField).value == "tag:bsnd a/j")
+        await rest(screen)
+        assert screen.notices == []
+        assert world.history("deck/why-padding") == []
+        assert isinstance(screen.app.focused, SearchField)
 
 
 async def test_marked_cards_are_suspended_in_one_go_and_come_back_by_one_undo(world):

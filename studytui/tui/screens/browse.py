@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -54,7 +55,8 @@ class BrowseScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("browse.preview", "enter", "preview", "card", "The card under the cursor, with its answer"),
-        key("browse.search", "slash,ctrl+f", "search", "search", "Type what to look for"),
+        # At once: of keys that come in one go, those behind it are text already.
+        replace(key("browse.search", "slash,ctrl+f", "search", "search", "Type what to look for"), priority=True),
         key("browse.mark", "space", "mark", "mark", "Mark the card, and go on to the next"),
         key("browse.suspend", "s", "suspend", "suspend", "Suspend the marked cards, or resume them if all are"),
         key("browse.bury", "b", "do('bury')", "bury", "Hide the marked cards until tomorrow"),
