@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from studytui.frozen import frozen
-from studytui.journal.searching import LEECH, Asked, condition_of
+from studytui.journal import sets
+from studytui.journal.picking import Picker
+from studytui.journal.searching import LEECH, Asked
 from studytui.journal.standing import Today
 from studytui.journal.store import inspect_store
 from studytui.memory.days import TRAVEL
@@ -85,7 +87,7 @@ class Finder:
     def __init__(self, store: Store, scheduler: Scheduler, *, trigrams: bool) -> None:
         self._store = store
         self._scheduler = scheduler
-        self._trigrams = trigrams
+        self.picker = Picker(store, trigrams=trigrams)
         self._orders: dict[tuple[Column, bool], list[int]] = {}
         self._seen: object = None
 
@@ -119,11 +121,8 @@ class Finder:
         order = self._order(today, decks, sort, backwards=backwards)
         if query == EVERYTHING:
             return order
-        asked = Asked(today, self._scheduler.decay, leech, self._trigrams)
-        condition = condition_of(query, asked)
-        rows = self._store.rows(condition.keys, condition.values)
-        found = {key for (key,) in rows}
-        return [key for key in order if key in found] if found else []
+        asked = Asked(today, self._scheduler.decay, leech)
+        return sets.among(order, self.picker.pick(query, asked))
 
     def _order(self, today: Today, decks: Collection[str], sort: Column, *, backwards: bool) -> list[int]:
         """All cards in an order, kept until a file has changed: sorting takes longer than finding."""
@@ -138,14 +137,13 @@ class Finder:
             by, unknown = _SORTS[sort]
             way = "DESC" if backwards else "ASC"
             keys = [key for key, deck in self._store.rows("SELECT key, id FROM decks") if deck in frozenset(decks)]
-            rows = self._store.rows(
+            kept = self._orders[sort, backwards] = self.picker.keys(
                 "SELECT cards.key FROM cards LEFT JOIN decks ON decks.key = cards.deck "
                 + ("LEFT JOIN texts.cards AS text ON text.key = cards.key " if sort == "card" else "")
                 + f"WHERE cards.deck IS NULL OR cards.deck IN ({', '.join(map(str, keys))}) "
                 f"ORDER BY {unknown}, {by.format(way=way)}, cards.deck, position, cards.key",
                 {"day": today.day},
             )
-            kept = self._orders[sort, backwards] = [key for (key,) in rows]
         return kept
 
     def lines(self, keys: Sequence[int], now: Moment, language: str = "") -> list[CardLine]:

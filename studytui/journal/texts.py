@@ -10,9 +10,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
+from studytui.journal import sets
 from studytui.journal.errors import DAMAGE, JournalError
 
 if TYPE_CHECKING:
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Raised whenever the tables change; an index of another version is made anew.
-VERSION = 1
+VERSION = 2
 #: "StTX", in the header of every index.
 APPLICATION_ID = 0x53745458
 
 _TABLES = """
-CREATE TABLE decks(id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT;
+CREATE TABLE decks(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL) STRICT;
 CREATE TABLE titles(deck TEXT NOT NULL, title TEXT NOT NULL, PRIMARY KEY(deck, title)) STRICT, WITHOUT ROWID;
 CREATE TABLE cards(key INTEGER PRIMARY KEY, id TEXT NOT NULL, deck TEXT NOT NULL, kind TEXT NOT NULL,
     line INTEGER NOT NULL, heading TEXT NOT NULL) STRICT;
@@ -36,7 +38,11 @@ CREATE TABLE headings(key INTEGER NOT NULL, language TEXT NOT NULL, heading TEXT
 CREATE TABLE tags(tag TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(tag, key)) STRICT, WITHOUT ROWID;
 CREATE INDEX tags_key ON tags(key);
 CREATE TABLE bodies(key INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT;
+CREATE TABLE pieces(piece TEXT NOT NULL, page INTEGER NOT NULL, deck INTEGER NOT NULL, held BLOB NOT NULL,
+    PRIMARY KEY(piece, page, deck)) STRICT, WITHOUT ROWID;
 """
+#: `pieces` has, for texts shorter than trigrams, the set of a deck's cards (`sets.to_pages`). Page before deck: what a
+#: short text finds stands together.
 #: Trigrams find any part of a word in any language: Korean does not put spaces where a search would need them.
 _WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(folded, content = 'bodies', content_rowid = 'key',
@@ -118,7 +124,7 @@ class TextIndex:
         with _guarded(self.path), self._transaction():
             self._drop(deck)
             execute, many = self._connection.execute, self._connection.executemany
-            execute("INSERT INTO main.decks VALUES (?, ?)", (deck, fingerprint))
+            number = execute("INSERT INTO main.decks(id, fingerprint) VALUES (?, ?)", (deck, fingerprint)).lastrowid
             many("INSERT OR IGNORE INTO titles VALUES (?, ?)", ((deck, folded(title)) for title in titles))
             keys: Mapping[str, int] = dict(
                 execute(
@@ -127,9 +133,10 @@ class TextIndex:
                 ).fetchall()
             )
             known = [(keys[card.id], card) for card in cards if card.id in keys]
-            # A key that another deck's card had before it was swept.
-            for key, _ in known:
-                self._forget(key)
+            # Another deck, of which a card had a key before it was swept, is not what it was: it is read again.
+            held = (execute("SELECT deck FROM main.cards WHERE key = ?", (key,)).fetchone() for key, _ in known)
+            for other in {row[0] for row in held if row is not None}:
+                self._drop(other)
             many(
                 "INSERT INTO main.cards VALUES (?, ?, ?, ?, ?, ?)",
                 ((key, card.id, deck, card.kind, card.line, card.heading) for key, card in known),
@@ -141,23 +148,37 @@ class TextIndex:
             # Two spaces behind: every character then begins a trigram, and short texts are found by those.
             bodies = [(key, f"{folded(card.body)}  ") for key, card in known]
             many("INSERT INTO bodies VALUES (?, ?)", bodies)
+            many(
+                "INSERT INTO pieces VALUES (?, ?, ?, ?)",
+                (
+                    (piece, page, number, held)
+                    for piece, keys in _pieces(bodies).items()
+                    for page, held in sets.to_pages(keys)
+                ),
+            )
             if self._has_words:
                 many("INSERT INTO words(rowid, folded) VALUES (?, ?)", bodies)
 
     def _drop(self, deck: str) -> None:
-        for (key,) in self._connection.execute("SELECT key FROM main.cards WHERE deck = ?", (deck,)).fetchall():
-            self._forget(key)
-        self._connection.execute("DELETE FROM titles WHERE deck = ?", (deck,))
-        self._connection.execute("DELETE FROM main.decks WHERE id = ?", (deck,))
-
-    def _forget(self, key: int) -> None:
-        body = self._connection.execute("SELECT folded FROM bodies WHERE key = ?", (key,)).fetchone()
-        if body is None:
-            return
+        execute, many = self._connection.execute, self._connection.executemany
+        bodies = execute(
+            "SELECT key, folded FROM bodies WHERE key IN (SELECT key FROM main.cards WHERE deck = ?)", (deck,)
+        ).fetchall()
         if self._has_words:
-            self._connection.execute("INSERT INTO words(words, rowid, folded) VALUES ('delete', ?, ?)", (key, body[0]))
+            many("INSERT INTO words(words, rowid, folded) VALUES ('delete', ?, ?)", bodies)
         for table in ("main.cards", "headings", "tags", "bodies"):
-            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))  # noqa: S608 - names from here
+            many(f"DELETE FROM {table} WHERE key = ?", ((key,) for key, _ in bodies))  # noqa: S608 - names from here
+        for (number,) in execute("SELECT key FROM main.decks WHERE id = ?", (deck,)).fetchall():
+            many(
+                "DELETE FROM pieces WHERE piece = ? AND page = ? AND deck = ?",
+                (
+                    (piece, page, number)
+                    for piece, keys in _pieces(bodies).items()
+                    for page in {key // sets.PAGE for key in keys}
+                ),
+            )
+        execute("DELETE FROM titles WHERE deck = ?", (deck,))
+        execute("DELETE FROM main.decks WHERE id = ?", (deck,))
 
     @property
     def _has_words(self) -> bool:
@@ -174,6 +195,19 @@ class TextIndex:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+
+def _pieces(bodies: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """By piece of one or two characters: the keys of the texts that have it."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for key, text in bodies:
+        for piece in {*text, *pairwise(text)}:
+            among = found.get(piece)
+            if among is None:
+                found[piece] = [key]
+            else:
+                among.append(key)
+    return {"".join(piece): keys for piece, keys in found.items()}
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

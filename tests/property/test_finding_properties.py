@@ -212,7 +212,7 @@ def test_a_search_finds_what_a_slow_look_finds(tmp_path_factory, trigrams, past,
         searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
         with closing(Searcher(searched)) as searcher:
             searcher.renew()
-            searcher.finder._trigrams = trigrams
+            searcher.finder.picker.trigrams = trigrams
             slow = Slow(world, desk._journal)
             known = [card for card in CARDS if card != "other/gone" or card in slow.orphans]
             for query in asked:
