@@ -32,7 +32,7 @@ NAMES = (
     "models",
 )  # fmt: skip
 #: Those that need a collection of their own, or none.
-_OTHERS = frozenset({"statistics", "rebuild", "anki", "models"})
+_OTHERS = frozenset({"browse", "statistics", "rebuild", "anki", "models"})
 
 
 def main() -> None:
@@ -59,6 +59,9 @@ def _rows(root: Path, names: Sequence[str], divided: int) -> Iterator[Row]:
         yield from _rows_of_the_program(root, chosen, divided)
     if not {"rebuild", "anki"}.isdisjoint(names):
         yield from _rows_of_a_million(root, names, divided)
+    if "browse" in names:
+        _say("browse")
+        yield from browse.rows(root, max(3 // divided, 1))
     if "statistics" in names:
         _say("statistics")
         yield from statistics.rows(root, 5 // divided)
@@ -81,7 +84,6 @@ def _rows_of_the_program(root: Path, names: Sequence[str], divided: int) -> Iter
         "paper": lambda: paper.rows(few, 20 // divided),
         "quiz": lambda: quiz.rows(many, max(5 // divided, 1)),
         "memory": lambda: memory.rows(proved, many),
-        "browse": lambda: browse.rows(many, 5 // divided),
     }
     for name in names:
         _say(name)

@@ -12,7 +12,6 @@ import re
 import sqlite3
 from pathlib import Path
 
-from benchmarks.collection import DAY_MS
 from benchmarks.histories import histories
 from benchmarks.place import Place
 from studytui.deck.builtin import builtin_decks

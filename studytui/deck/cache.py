@@ -147,6 +147,8 @@ class StoredDeck:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        #: Where the line that was read last begins: who reads all cards reads them as they stand.
+        self._last = 0
         table = json.loads(content[: content.index(b"\n")])
         if table["version"] != VERSION:
             raise ValueError("written by another version")
@@ -203,8 +205,11 @@ class StoredDeck:
         """The line of a card, or of the introduction for no card, behind its key."""
         for each in dict.fromkeys((language, "")):
             key = b"\n" + _key(card_id, each).encode()
-            start = self._content.find(key)
+            start = self._content.find(key, self._last)
+            if start < 0:
+                start = self._content.find(key, 0, self._last + len(key))
             if start >= 0:
+                self._last = start
                 start += len(key)
                 return self._content[start : self._content.find(b"\n", start)]
         return None

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from studytui.journal.store import Row, Store
     from studytui.search.tree import Query, Term
 
-#: Of so many cards the texts are read one by one; of more, the trigrams tell sooner.
-_FEW = 4_000
 #: The smallest piece of text that trigrams find by themselves.
 _TRIGRAM = 3
 #: So many terms are kept: more than anyone types in a row, in a few megabytes.
@@ -36,6 +34,8 @@ class Picker:
     def __init__(self, store: Store, *, trigrams: bool) -> None:
         self._store = store
         self.trigrams = trigrams
+        #: Of so many cards the texts are read one by one; of more, the trigrams tell sooner.
+        self.few = 4_000
         #: What texts say changes with the index alone, what is known of cards with every answer.
         self._texts = _Kept(())
         self._known = _Kept(())
@@ -140,9 +140,7 @@ class Picker:
             possible &= self._piece(text[start : start + 2])
             if not possible:
                 return 0, among == self._every
-        if possible.bit_count() <= _FEW:
-            return self._look(text, possible), among == self._every
-        if not self.trigrams:
+        if possible.bit_count() <= self.few or not self.trigrams:
             return self._look(text, possible), among == self._every
         match = '"' + text.replace('"', '""') + '"'
         return sets.of_keys(
@@ -153,7 +151,9 @@ class Picker:
         """The cards whose text has a piece of one or two characters; the index has a set for each."""
         known = self._pieces.get(piece)
         if known is None:
-            rows: list[Row] = self._store.rows("SELECT page, held FROM texts.pieces WHERE piece = ?", (piece,))
+            rows: list[Row] = self._store.rows(
+                "SELECT page, held FROM texts.pages CROSS JOIN texts.pieces ON at = key WHERE piece = ?", (piece,)
+            )
             known = self._pieces[piece] = sets.of_pages(rows)
         return known
 

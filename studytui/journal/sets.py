@@ -10,7 +10,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 #: Keys of one page stand together in the index of pieces: a set of few cards far apart stays small.
 PAGE = 512
@@ -57,14 +57,15 @@ def to_keys(chosen: int) -> list[int]:
     return list(compress(range(len(flags)), flags))
 
 
-def to_pages(keys: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-    """What stands on each page of a set."""
-    found: dict[int, int] = {}
-    for key in keys:
-        page, place = divmod(key, PAGE)
-        found[page] = found.get(page, 0) | 1 << place
-    for page, held in found.items():
-        yield page, held.to_bytes((held.bit_length() + 7) // 8, "little")
+def place(key: int) -> tuple[int, int]:
+    """The page of a key, and the set of this key alone there."""
+    page, bit = divmod(key, PAGE)
+    return page, 1 << bit
+
+
+def to_bytes(held: int) -> bytes:
+    """A set on a page as it is written into the index."""
+    return held.to_bytes((held.bit_length() + 7) // 8, "little")
 
 
 def among(order: Sequence[int], chosen: int) -> list[int]:

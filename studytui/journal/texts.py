@@ -26,6 +26,8 @@ VERSION = 2
 #: "StTX", in the header of every index.
 APPLICATION_ID = 0x53745458
 
+#: `pieces` has, for texts shorter than a trigram, which of a deck's cards on a page of keys have them. What a deck says
+#: is written in one place, and a piece is looked for on a few hundred pages.
 _TABLES = """
 CREATE TABLE decks(key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL) STRICT;
 CREATE TABLE titles(deck TEXT NOT NULL, title TEXT NOT NULL, PRIMARY KEY(deck, title)) STRICT, WITHOUT ROWID;
@@ -38,11 +40,10 @@ CREATE TABLE headings(key INTEGER NOT NULL, language TEXT NOT NULL, heading TEXT
 CREATE TABLE tags(tag TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(tag, key)) STRICT, WITHOUT ROWID;
 CREATE INDEX tags_key ON tags(key);
 CREATE TABLE bodies(key INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT;
-CREATE TABLE pieces(piece TEXT NOT NULL, page INTEGER NOT NULL, deck INTEGER NOT NULL, held BLOB NOT NULL,
-    PRIMARY KEY(piece, page, deck)) STRICT, WITHOUT ROWID;
+CREATE TABLE pages(key INTEGER PRIMARY KEY, deck INTEGER NOT NULL, page INTEGER NOT NULL, UNIQUE(deck, page)) STRICT;
+CREATE TABLE pieces(at INTEGER NOT NULL, piece TEXT NOT NULL, held BLOB NOT NULL, PRIMARY KEY(at, piece))
+    STRICT, WITHOUT ROWID;
 """
-#: `pieces` has, for texts shorter than trigrams, the set of a deck's cards (`sets.to_pages`). Page before deck: what a
-#: short text finds stands together.
 #: Trigrams find any part of a word in any language: Korean does not put spaces where a search would need them.
 _WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(folded, content = 'bodies', content_rowid = 'key',
@@ -148,14 +149,9 @@ class TextIndex:
             # Two spaces behind: every character then begins a trigram, and short texts are found by those.
             bodies = [(key, f"{folded(card.body)}  ") for key, card in known]
             many("INSERT INTO bodies VALUES (?, ?)", bodies)
-            many(
-                "INSERT INTO pieces VALUES (?, ?, ?, ?)",
-                (
-                    (piece, page, number, held)
-                    for piece, keys in _pieces(bodies).items()
-                    for page, held in sets.to_pages(keys)
-                ),
-            )
+            for page, pieces in _pieces(bodies).items():
+                at = execute("INSERT INTO pages(deck, page) VALUES (?, ?)", (number, page)).lastrowid
+                many("INSERT INTO pieces VALUES (?, ?, ?)", ((at, piece, held) for piece, held in pieces))
             if self._has_words:
                 many("INSERT INTO words(rowid, folded) VALUES (?, ?)", bodies)
 
@@ -168,15 +164,9 @@ class TextIndex:
             many("INSERT INTO words(words, rowid, folded) VALUES ('delete', ?, ?)", bodies)
         for table in ("main.cards", "headings", "tags", "bodies"):
             many(f"DELETE FROM {table} WHERE key = ?", ((key,) for key, _ in bodies))  # noqa: S608 - names from here
-        for (number,) in execute("SELECT key FROM main.decks WHERE id = ?", (deck,)).fetchall():
-            many(
-                "DELETE FROM pieces WHERE piece = ? AND page = ? AND deck = ?",
-                (
-                    (piece, page, number)
-                    for piece, keys in _pieces(bodies).items()
-                    for page in {key // sets.PAGE for key in keys}
-                ),
-            )
+        pages = "(SELECT key FROM pages WHERE deck = (SELECT key FROM main.decks WHERE id = ?))"
+        execute(f"DELETE FROM pieces WHERE at IN {pages}", (deck,))  # noqa: S608
+        execute(f"DELETE FROM pages WHERE key IN {pages}", (deck,))  # noqa: S608
         execute("DELETE FROM titles WHERE deck = ?", (deck,))
         execute("DELETE FROM main.decks WHERE id = ?", (deck,))
 
@@ -197,17 +187,19 @@ class TextIndex:
         self._connection.execute("COMMIT")
 
 
-def _pieces(bodies: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
-    """By piece of one or two characters: the keys of the texts that have it."""
-    found: dict[tuple[str, ...], list[int]] = {}
+def _pieces(bodies: Iterable[tuple[int, str]]) -> dict[int, list[tuple[str, bytes]]]:
+    """By page of keys: the pieces of one and two characters in alphabetical order, each with the cards that have it."""
+    pages: dict[int, dict[str | tuple[str, str], int]] = {}
     for key, text in bodies:
+        page, card = sets.place(key)
+        found = pages.setdefault(page, {})
+        known = found.get
         for piece in {*text, *pairwise(text)}:
-            among = found.get(piece)
-            if among is None:
-                found[piece] = [key]
-            else:
-                among.append(key)
-    return {"".join(piece): keys for piece, keys in found.items()}
+            found[piece] = known(piece, 0) | card
+    return {
+        page: sorted(("".join(piece), sets.to_bytes(held)) for piece, held in found.items())
+        for page, found in pages.items()
+    }
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -5,7 +5,8 @@ from support.screens import NARROW, WIDE, opened
 from support.world import CHOICE, COMPUTED, DAY, RECALL, TEXT, World, right_for
 
 from studytui.memory.model import Action, Entry, Rating
-from studytui.tui.screens.browse import BrowseScreen, SearchField
+from studytui.tui.screens.browse import BrowseScreen
+from studytui.tui.screens.browse_keys import SearchField
 from studytui.tui.screens.browse_pages import GoneScreen, PastScreen, PreviewScreen
 from studytui.tui.screens.home import HomeScreen
 

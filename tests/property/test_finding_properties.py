@@ -1,6 +1,7 @@
 """What a search finds is what a slow look at every card and every review finds, whatever the query and the past."""
 
 import re
+import sqlite3
 from contextlib import closing
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from support.world import CHOICE, DAY, RECALL, TEXT, World
 
 from studytui.browsing.searcher import Searched, Searcher, Wanted
+from studytui.journal import sets
 from studytui.memory.model import Action, Entry, Rating, State
 from studytui.memory.recall import retrievability
 from studytui.memory.replay import standing
@@ -198,10 +200,14 @@ def happen(world, journal, past):
         world.clock.tick(wait)
 
 
+@pytest.mark.parametrize("few", [0, 4_000])
 @pytest.mark.parametrize("trigrams", [True, False])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(past=steps, asked=queries)
-def test_a_search_finds_what_a_slow_look_finds(tmp_path_factory, trigrams, past, asked):
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(past=steps, later=steps, asked=queries)
+def test_a_search_finds_what_a_slow_look_finds_also_when_things_have_happened_since(
+    tmp_path_factory, trigrams, few, past, later, asked
+):
+    """`few` is of how many cards the texts are read; the trigrams, where there are any, tell of more."""
     world = World(tmp_path_factory.mktemp("world"), RECALL, CHOICE, TEXT)
     other = world.decks / "other.md"
     other.write_text(GONE)
@@ -212,9 +218,60 @@ def test_a_search_finds_what_a_slow_look_finds(tmp_path_factory, trigrams, past,
         searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
         with closing(Searcher(searched)) as searcher:
             searcher.renew()
-            searcher.finder.picker.trigrams = trigrams
-            slow = Slow(world, desk._journal)
-            known = [card for card in CARDS if card != "other/gone" or card in slow.orphans]
-            for query in asked:
-                found = searcher.finder.ids(searcher.search(Wanted(unparse(query))))
-                assert sorted(found) == sorted(card for card in known if slow.finds(query, card)), unparse(query)
+            searcher.finder.picker.trigrams, searcher.finder.picker.few = trigrams, few
+            for more in ((), later):
+                happen(world, desk._journal, more)
+                slow = Slow(world, desk._journal)
+                known = [card for card in CARDS if card != "other/gone" or card in slow.orphans]
+                for query in asked:
+                    found = searcher.finder.ids(searcher.search(Wanted(unparse(query))))
+                    assert sorted(found) == sorted(card for card in known if slow.finds(query, card)), unparse(query)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    line=st.text(alphabet="padingtrew ", min_size=1, max_size=8),
+    few=st.sampled_from([0, 1, 4_000]),
+    before=st.sampled_from(["", "is:new ", "-thin ", "(deck:other or padding) "]),
+)
+def test_a_line_typed_key_by_key_finds_what_it_finds_at_once(tmp_path_factory, line, few, before):
+    world = World(tmp_path_factory.mktemp("world"), RECALL, CHOICE, TEXT)
+    (world.decks / "other.md").write_text(OTHER)
+    with world.desk() as desk:
+        searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
+        with closing(Searcher(searched)) as typing:
+            typing.renew()
+            typing.finder.picker.few = few
+            for end in range(1, len(line) + 1):
+                with closing(Searcher(searched)) as anew:
+                    wanted = Wanted(before + line[:end])
+                    assert typing.search(wanted) == anew.search(wanted)
+
+
+keys = st.lists(st.integers(1, 3_000), unique=True, max_size=60)
+
+
+@given(order=keys, chosen=keys)
+def test_a_set_of_keys_has_its_keys_in_any_order_and_stands_on_pages(order, chosen):
+    picked = sets.of_keys(chosen)
+    assert sets.among(order, picked) == [key for key in order if key in chosen]
+    assert sets.to_keys(picked) == sorted(chosen)
+    assert sets.unpacked(",".join(map(str, chosen))) == chosen
+    places = [sets.place(key) for key in chosen]
+    assert sets.of_pages((page, sets.to_bytes(held)) for page, held in places) == picked
+
+
+@pytest.mark.parametrize("gone", ["deck/why-padding", "deck/mover", "other/gone", None])
+def test_keys_that_are_missing_in_between_change_nothing(tmp_path, gone):
+    world = World(tmp_path, RECALL, CHOICE, TEXT)
+    (world.decks / "other.md").write_text(GONE)
+    with world.desk() as desk:
+        happen(world, desk._journal, [("deck/border", Rating.EASY, "", 60)])
+        searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
+        with closing(sqlite3.connect(world.path)) as connection, connection:
+            connection.execute("DELETE FROM cards WHERE id = ?", (gone,))
+        cards = {"deck/why-padding", "deck/mover", "deck/border", "other/thin", "other/gone"} - {gone}
+        with closing(Searcher(searched)) as searcher:
+            searcher.renew()
+            for line, found in (("is:new", cards - {"deck/border"}), ("is:review", {"deck/border"}), ("-zz", cards)):
+                assert set(searcher.finder.ids(searcher.search(Wanted(line)))) == found

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,7 +15,8 @@ from studytui.memory.model import Action
 from studytui.problems import Problem
 from studytui.search import SearchError, parse
 from studytui.text import counted
-from studytui.tui.keys import key, own_keys
+from studytui.tui.keys import own_keys
+from studytui.tui.screens.browse_keys import ABOUT_CARDS, KEYS, SearchField
 from studytui.tui.seeking import Seeker
 from studytui.tui.widgets.answer_field import AnswerField
 from studytui.tui.widgets.bars import KeyBar, TitleBar
@@ -35,54 +34,13 @@ if TYPE_CHECKING:
     from studytui.journal.finding import CardLine, Column
 
 
-#: Actions that need a card.
-_ABOUT_CARDS = frozenset(
-    {"preview", "mark", "mark_all", "suspend", "do", "tag", "set_due", "cram", "history", "sort", "reverse"}
-)
-
-
-class SearchField(AnswerField):
-    """The line that says which cards are shown."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "cards", tooltip="To the cards")]
-
-
 class BrowseScreen(Screen[None]):
     """A search field, the cards that it finds, and what can be done to them."""
 
     DEFAULT_CSS = """
     BrowseScreen Static { height: auto; max-height: 3; padding: 0 1; display: none; color: $warning; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("browse.preview", "enter", "preview", "card", "The card under the cursor, with its answer"),
-        # At once: of keys that come in one go, those behind it are text already.
-        replace(key("browse.search", "slash,ctrl+f", "search", "search", "Type what to look for"), priority=True),
-        key("browse.mark", "space", "mark", "mark", "Mark the card, and go on to the next"),
-        key("browse.suspend", "s", "suspend", "suspend", "Suspend the marked cards, or resume them if all are"),
-        key("browse.bury", "b", "do('bury')", "bury", "Hide the marked cards until tomorrow"),
-        key("browse.tag", "t", "tag", "tag", "Write a tag into the decks of the marked cards, or take it out"),
-        key("browse.reset", "n", "do('reset')", "new again", "Make the marked cards new again; their past is kept"),
-        key("browse.set_due", "d", "set_due", "due day", "Choose the day on which the marked cards come again"),
-        key("browse.cram", "c", "cram", "cram", "Cram the marked cards, or else all found ones; nothing is recorded"),
-        key("browse.history", "h", "history", "history", "Every answer to the card under the cursor"),
-        key("browse.edit", "e", "edit", "edit", "Open the card in $EDITOR, at its line"),
-        key("browse.sort", "o", "sort", "order", "Sort by the next column"),
-        key("browse.reverse", "r", "reverse", "reverse", "Sort the other way round"),
-        key("browse.all", "a,ctrl+a", "mark_all", "all", "Mark all cards that are found, or none"),
-        key("browse.gone", "g", "gone", "gone", "Cards that are gone, and what they have become"),
-        key("browse.undo", "u,ctrl+z", "undo", "undo", "Take back what was done last"),
-        key("browse.redo", "U,ctrl+y", "redo", "redo", "Bring back what the last undo took back", show=False),
-        key("browse.down", "down,j", "move(1)", "down", "Next card", show=False),
-        key("browse.up", "up,k", "move(-1)", "up", "Previous card", show=False),
-        key("browse.page_down", "pagedown,ctrl+d", "page(1)", "page down", "A page down", show=False),
-        key("browse.page_up", "pageup,ctrl+u", "page(-1)", "page up", "A page up", show=False),
-        key("browse.top", "home", "move(-1000000000)", "top", "First card", show=False),
-        key("browse.end", "end", "move(1000000000)", "end", "Last card", show=False),
-        key("browse.mark_down", "shift+down", "move(1, True)", "mark down", "Mark, going down", show=False),
-        key("browse.mark_up", "shift+up", "move(-1, True)", "mark up", "Mark, going up", show=False),
-        key("browse.close", "q,escape", "close", "back", "Back to the screen below"),
-        key("browse.help", "question_mark,f1", "app.help", "help", "All keys and words"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self, desk: Desk, search: str = "") -> None:
         super().__init__()
@@ -92,6 +50,7 @@ class BrowseScreen(Screen[None]):
         self._begin_with = search
         self._problem = ""
         self._reading = ""
+        self._note = ""
         self._shown = False
 
     def compose(self) -> ComposeResult:
@@ -182,9 +141,12 @@ class BrowseScreen(Screen[None]):
         self.query_one(TitleBar).show("Browse", self.listing.told)
         nothing = "No card is found." if self._shown and not self.listing.keys else ""
         words = self._problem or self._reading or nothing
-        note = self.query_one(Static)
-        note.update(Content(f"✗ {words}" if self._problem else words))
-        note.display = bool(words)
+        note = f"✗ {words}" if self._problem else words
+        if note != self._note:  # else nothing below it moves, and the table need not be drawn again
+            self._note = note
+            shown = self.query_one(Static)
+            shown.update(Content(note))
+            shown.display = bool(note)
 
     @property
     def _table(self) -> CardTable:
@@ -202,7 +164,7 @@ class BrowseScreen(Screen[None]):
         """Letters are text while the field has the focus; without a card there is nothing to do to it."""
         if isinstance(self.focused, SearchField):
             return action in {"close", "move", "page", "help"}
-        if action in _ABOUT_CARDS:
+        if action in ABOUT_CARDS:
             return bool(self.listing.keys)
         if action == "edit":
             line = self._line

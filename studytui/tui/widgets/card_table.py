@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
+    from textual.color import Color
     from textual.geometry import Region
 
     from studytui.browsing.listing import Listing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 #: Columns before a row: whether the cursor is there, and whether it is marked.
 _SIGNS = 2
+_STYLES = ("plain", "title", "cursor", "accent", "muted")
 
 
 class CardTable(ScrollView, can_focus=True, inherit_bindings=False):
@@ -57,6 +59,8 @@ class CardTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._listing, self._read, self._titles = listing, read, dict(titles)
         self._lines: dict[int, CardLine] = {}
         self._looks: dict[str, Style] = {}
+        #: What was drawn last, and where: Textual asks for it again whenever anything on the screen is drawn.
+        self._drawn: tuple[object, list[Strip]] = (None, [])
 
     @property
     def page(self) -> int:
@@ -96,12 +100,27 @@ class CardTable(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._looks = {}
 
-    def _style(self, name: str) -> Style:
+    def _styles(self) -> dict[str, Style]:
+        """The styles of rows upon the table's own, which Textual works out anew whenever it is asked."""
         if not self._looks:
             self._looks = looks(self.app.current_theme)
-        return self.rich_style + self._looks.get(name, Style.null())
+        own = self.rich_style
+        return {name: own + self._looks.get(name, Style.null()) for name in _STYLES}
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Whatever changes asks for this: it is drawn anew."""
+        self._drawn = (None, [])
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        """What is in view, drawn anew when it has changed."""
+        background = self.background_colors[1]
+        what = (crop, int(self.scroll_y), self.region.size, background)
+        if self._drawn[0] != what:
+            self._drawn = (what, self._draw(crop, background))
+        return self._drawn[1]
+
+    def _draw(self, crop: Region, background: Color) -> list[Strip]:
         """The titles, and what is scrolled into view below them; the lines that are missing are read in one go."""
         top, width = int(self.scroll_y), self.region.width
         keys = self._listing.keys
@@ -112,18 +131,20 @@ class CardTable(ScrollView, can_focus=True, inherit_bindings=False):
                 self._lines = {}
                 missing = shown
             self._lines |= {line.key: line for line in self._read(missing)}
-        strips = [self._row(y, top).adjust_cell_length(width, self._style("plain")) for y in crop.line_range]
-        background = self.background_colors[1]
+        styles, columns = self._styles(), self.columns
+        strips = [
+            self._row(y, top, columns, styles).adjust_cell_length(width, styles["plain"]) for y in crop.line_range
+        ]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
 
-    def _row(self, y: int, top: int) -> Strip:
+    def _row(self, y: int, top: int, columns: int, styles: Mapping[str, Style]) -> Strip:
         listing = self._listing
         if y == 0:
             wanted = listing.wanted
-            head = head_text(self.columns, wanted.sort, backwards=wanted.backwards)
-            return Strip([Segment(" " * _SIGNS + head, self._style("title"))])
+            head = head_text(columns, wanted.sort, backwards=wanted.backwards)
+            return Strip([Segment(" " * _SIGNS + head, styles["title"])])
         place = top + y - 1
         if place >= len(listing.keys):
             return Strip([])
@@ -133,8 +154,8 @@ class CardTable(ScrollView, can_focus=True, inherit_bindings=False):
         style = "cursor" if cursor else "accent" if marked else "plain"
         if line is not None and not cursor and not marked and (line.suspended or not line.deck):
             style = "muted"
-        text = line_text(line, self.columns, self._titles) if line is not None else "…"
-        return Strip([Segment(f"{'▸' if cursor else ' '}{'●' if marked else ' '}{text}", self._style(style))])
+        text = line_text(line, columns, self._titles) if line is not None else "…"
+        return Strip([Segment(f"{'▸' if cursor else ' '}{'●' if marked else ' '}{text}", styles[style])])
 
     def on_click(self, event: events.Click) -> None:
         """A click on a title sorts, one on a card goes there."""
