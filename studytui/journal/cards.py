@@ -33,6 +33,7 @@ _PLACES = [_COLUMNS.index(column) for column in _BY_PARAMETERS]
 _moved, _kept = itemgetter(*_PLACES), itemgetter(*(place for place in range(len(_COLUMNS)) if place not in _PLACES))
 #: From so many moved cards on it is quicker to make their indexes anew.
 _MANY = 20_000
+_HIDE = "UPDATE cards SET suspended = ?, buried_day = ? WHERE id = ?"
 _MOVE = f"UPDATE cards SET {', '.join(f'{column} = ?' for column in _BY_PARAMETERS)} WHERE id = ?"
 
 
@@ -49,14 +50,17 @@ def save(store: Store, states: Iterable[tuple[str, CardState]]) -> None:
 
 def correct(store: Store, wrong: Iterable[tuple[str, Row, Row | None]]) -> None:
     """Writes for each card the row that it must have, given the one that it has, inside the caller's transaction."""
-    moved, other = [], []
+    moved, hidden, other = [], [], []
     for card, row, is_ in wrong:
-        if is_ is not None and _kept(row) == _kept(is_):
+        if is_ is not None and row[:-2] == is_[:-2]:
+            hidden.append((*row[-2:], card))
+        elif is_ is not None and _kept(row) == _kept(is_):
             moved.append((*_moved(row), card))
         else:
             other.append((card, shuffle_of(card), *row))
     with _without_indexes(store) if len(moved) > _MANY else nullcontext():
         store.write_all(_MOVE, moved)
+    store.write_all(_HIDE, hidden)
     store.write_all(_SAVE, other)
 
 
@@ -72,7 +76,9 @@ def _without_indexes(store: Store) -> Iterator[None]:
         store.write(sql)
 
 
-def sweep(store: Store, card: str | None = None) -> None:
-    """Drops the rows of cards that are in no deck and of which no entry stands: all of them, or one card's."""
-    which = "deck IS NULL" if card is None else "id = ? AND deck IS NULL"
-    store.write(f"DELETE FROM cards WHERE {which} AND {EMPTY}", () if card is None else (card,))
+def sweep(store: Store, among: Iterable[str] | None = None) -> None:
+    """Drops the rows of cards that are in no deck and of which no entry stands: all of them, or those of some cards."""
+    if among is None:
+        store.write(f"DELETE FROM cards WHERE deck IS NULL AND {EMPTY}")
+    else:
+        store.write_all(f"DELETE FROM cards WHERE id = ? AND deck IS NULL AND {EMPTY}", ((card,) for card in among))

@@ -16,7 +16,7 @@ from studytui.journal.store import TIMEOUT, inspect_store, open_store
 from studytui.memory.limits import Limits
 from studytui.memory.model import Action, Entry
 from studytui.memory.queue import Due, Order
-from studytui.memory.replay import apply, replay, taken_back
+from studytui.memory.replay import apply
 from studytui.memory.replay import standing as standing_entries
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
+    from studytui.journal.together import Progress
     from studytui.memory.limits import Allowance, Done, Overview
     from studytui.memory.model import Moment
     from studytui.memory.recall import Remembered
@@ -49,9 +50,6 @@ _ONE = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id = ?"
 #: What was recorded from an id to another, newest first.
 _BETWEEN = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE id BETWEEN ? AND ? ORDER BY id DESC"
 _ENTRIES = f"SELECT id IN (SELECT id FROM undone), {ENTRY_COLUMNS} FROM reviews ORDER BY id"
-_NO_REVIEWS = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? AND action <> 'review' ORDER BY id"
-#: What hides a card from sittings and shows it again, without a change to its memory.
-_ASIDE = frozenset({Action.SUSPEND.value, Action.RESUME.value, Action.BURY.value})
 _HISTORY = f"SELECT {ENTRY_COLUMNS} FROM reviews WHERE card = ? ORDER BY id"
 #: What was taken back was seen all the same: its variant is avoided, but its slip is none.
 _SEEN = (
@@ -59,10 +57,6 @@ _SEEN = (
     "AND (slip <> '' OR verdict = 'right') AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.id = reviews.id) "
     "ORDER BY id DESC LIMIT 1) FROM reviews WHERE card = :card AND action = 'review' ORDER BY id DESC LIMIT :count"
 )
-
-
-#: After these nothing may stand of a card.
-_EMPTYING = {Action.UNDO, Action.RESET}
 
 
 @frozen
@@ -134,94 +128,48 @@ class Journal:
         with self._store.transaction():
             return self._record(entry)
 
-    def record_together(self, entries: Iterable[Entry]) -> int:
-        """Appends entries and moves their cards on, all or none, durable on return; how many. One undo is for all."""
+    def record_together(self, entries: Iterable[Entry], progress: Progress | None = None) -> int:
+        """Appends entries and moves their cards on, all or none, durable on return; how many. One undo is for all.
+
+        `progress` is told how much is done, and of how much; where it raises, nothing was done.
+        """
         with self._store.transaction():
-            return len(self._record_together(entries))
+            return len(self._record_together(entries, progress))
 
     def _record(self, entry: Entry) -> Recorded:
-        self._note_scheduler()
-        entry = self._append(entry)
         if entry.action is Action.UNDO:
-            state = self._folded(entry.card)
-        else:
-            state = apply(cards.load(self._store, entry.card), entry, self._scheduler)
+            id_ = self._record_together([entry])[0]
+            return Recorded(replace(entry, id=id_), cards.load(self._store, entry.card))
+        self._note_scheduler()
+        row = entry_row(entry, engine=self._scheduler.engine)
+        entry = replace(entry, id=self._store.write(APPEND, row), engine=entry.engine or self._scheduler.engine)
+        state = apply(cards.load(self._store, entry.card), entry, self._scheduler)
         cards.save(self._store, [(entry.card, state)])
-        if entry.action in _EMPTYING:
-            cards.sweep(self._store, entry.card)
+        if entry.action is Action.RESET:
+            cards.sweep(self._store, [entry.card])
         return Recorded(entry, state)
 
-    def _record_together(self, entries: Iterable[Entry]) -> list[Entry]:
-        """As `_record` one by one, but a card of which several entries are taken back is folded once."""
+    def _record_together(self, entries: Iterable[Entry], progress: Progress | None = None) -> range:
         self._note_scheduler()
-        appended = [self._append(entry) for entry in entries]
-        together.note(self._store, appended)
-        again = {entry.card: True for entry in appended if entry.action is Action.UNDO}
-        for card in self._set_aside_only(appended):
-            again[card] = False
-        states = {card: self._folded(card) if whole else self._set_aside(card) for card, whole in again.items()}
-        for entry in appended:
-            if entry.card not in again:
-                before = states.get(entry.card) or cards.load(self._store, entry.card)
-                states[entry.card] = apply(before, entry, self._scheduler)
-        cards.save(self._store, states.items())
-        for card in {entry.card for entry in appended if entry.action in _EMPTYING}:
-            cards.sweep(self._store, card)
-        return appended
-
-    def _set_aside_only(self, appended: Sequence[Entry]) -> set[str]:
-        """The cards of which only suspensions, burials and resumptions are taken back: their memories stay."""
-        cards_, others = set(), {entry.card for entry in appended if entry.action is not Action.UNDO}
-        for entry in appended:
-            if entry.card not in others:
-                row = self._store.row("SELECT action FROM reviews WHERE id = ?", (entry.target,))
-                if row is not None and row[0] in _ASIDE:
-                    self._store.write("INSERT OR IGNORE INTO undone(id) VALUES (?)", (entry.target,))
-                    cards_.add(entry.card)
-                else:
-                    others.add(entry.card)
-        return cards_ - others
-
-    def _set_aside(self, card: str) -> CardState:
-        """`_folded` without the reviews, which are most of a card's entries: its memory is what it was."""
-        rows = self._store.rows(_NO_REVIEWS, (card,))
-        aside = replay([each for each in map(entry_of, rows) if each.action is not Action.RESET], self._scheduler)
-        return replace(aside, memory=cards.load(self._store, card).memory)
+        return together.record(self._store, self._scheduler, entries, progress)
 
     def _note_scheduler(self) -> None:
         if meta.scheduler_of(self._store) not in {self._scheduler.identity, meta.MIXED}:
             meta.set_scheduler(self._store, meta.MIXED)
 
-    def _append(self, entry: Entry) -> Entry:
-        if not entry.engine:
-            entry = replace(entry, engine=self._scheduler.engine)
-        if entry.action is Action.UNDO:
-            self._check_target(entry)
-        return replace(entry, id=self._store.write(APPEND, entry_row(replace(entry, id=0))))
-
-    def _check_target(self, entry: Entry) -> None:
-        row = self._store.row("SELECT card FROM reviews WHERE id = ?", (entry.target,))
-        if row is None or row[0] != entry.card:
-            raise JournalError(f"{self.path}: there is no entry {entry.target} of {entry.card} to take back")
-
-    def _folded(self, card: str) -> CardState:
-        """The state that all entries of a card lead to; notes which of them are undone."""
-        entries = self.history(card)
-        gone = taken_back((entry.id, entry.target) for entry in entries if entry.action is Action.UNDO)
-        self._store.write_all("DELETE FROM undone WHERE id = ?", ((entry.id,) for entry in entries))
-        self._store.write_all("INSERT INTO undone(id) VALUES (?)", ((id_,) for id_ in gone))
-        return replay(entries, self._scheduler)
-
-    def undo(self, moment: Moment) -> Entry | None:
+    def undo(self, moment: Moment, progress: Progress | None = None) -> Entry | None:
         """Takes back the last entry that still stands, whoever recorded it and when; None when there is none left.
 
         All that was recorded in one go with it goes with it: `recorded_with` tells it.
         """
         with self._store.transaction():
             row = self._store.row(_LAST_STANDING)
-            return self._take_back(entry_of(row), moment) if row is not None else None
+            if row is None:
+                return None
+            self._take_back(entry_of(row), moment, progress)
+            return entry_of(row)
 
-    def redo(self, moment: Moment) -> Entry | None:
+    def redo(self, moment: Moment, progress: Progress | None = None) -> Entry | None:
         """Takes back the last undo and gives the entry that stands again; None once something new was recorded.
 
         What was taken back in one go comes back in one go.
@@ -231,27 +179,35 @@ class Journal:
             row = self._store.row(_LAST_UNDO, (entry_of(last).id if last is not None else 0,))
             if row is None:
                 return None
-            undo = self._take_back(entry_of(row), moment)
+            undo = entry_of(row)
+            self._take_back(undo, moment, progress)
             again = self._store.row(_ONE, (undo.target,))
-            return self.recorded_with(entry_of(again))[0] if again is not None else None
+            if again is None:
+                return None
+            newest = self._store.row(_ONE, (together.around(self._store, undo.target)[1],))
+            return entry_of(newest or again)
 
-    def _take_back(self, target: Entry, moment: Moment) -> Entry:
+    def _take_back(self, target: Entry, moment: Moment, progress: Progress | None) -> None:
         """Undoes an entry and, in one go and newest first, what was recorded with it and stands."""
         day = self._scheduler.day_of(moment)
-        gone = {id_ for (id_,) in self._store.rows("SELECT id FROM undone WHERE id BETWEEN ? AND ?", self._go(target))}
         self._record_together(
-            Entry(each.card, Action.UNDO, moment.ms, moment.offset, day, target=each.id)
-            for each in self.recorded_with(target)
-            if each.id not in gone
+            (
+                Entry(card, Action.UNDO, moment.ms, moment.offset, day, target=id_)
+                for id_, card in together.stands(self._store, target.id)
+            ),
+            progress,
         )
-        return target
-
-    def _go(self, entry: Entry) -> tuple[int, int]:
-        return together.around(self._store, entry.id)
 
     def recorded_with(self, entry: Entry) -> list[Entry]:
         """The entries that were recorded in one go with an entry, itself among them, newest first."""
-        return [entry_of(row) for row in self._store.rows(_BETWEEN, self._go(entry))]
+        return [entry_of(row) for row in self._store.rows(_BETWEEN, together.around(self._store, entry.id))]
+
+    def count_with(self, entry: Entry) -> int:
+        """How many entries were recorded in one go with an entry, itself counted."""
+        row = self._store.row(
+            "SELECT count(*) FROM reviews WHERE id BETWEEN ? AND ?", together.around(self._store, entry.id)
+        )
+        return row[0] if row is not None else 1
 
     def move(self, old: str, new: str, moment: Moment) -> int:
         """Makes what was recorded of one card that of another, with what that one has; how many entries.
@@ -447,7 +403,7 @@ class Journal:
             ending, entries = end(self.state)
             quizzes.hand_in(self._store, number, generation, moment, ending)
             recorded = [self._record(entry) for entry in entries]
-            together.note(self._store, [each.entry for each in recorded])
+            together.note(self._store, [each.entry.id for each in recorded])
             return recorded
 
     def give_up_quiz(self, number: int, moment: Moment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studytui.memory.model import Action, Entry, Memory, Rating, State
-from studytui.memory.replay import CardState
+from studytui.memory.replay import NEW, CardState
 
 if TYPE_CHECKING:
     from studytui.journal.store import Row
@@ -36,13 +36,13 @@ def entry_of(row: Row) -> Entry:
     )  # fmt: skip
 
 
-def entry_row(entry: Entry) -> Row:
-    """The values of ENTRY_COLUMNS; an id of 0 lets SQLite choose."""
+def entry_row(entry: Entry, id_: int = 0, engine: str = "") -> Row:
+    """The values of ENTRY_COLUMNS; an id of 0 lets SQLite choose. `engine` stands where the entry has none."""
     return (
-        entry.card, entry.action.value, entry.time_ms, entry.offset, entry.day, entry.id or None,
+        entry.card, entry.action.value, entry.time_ms, entry.offset, entry.day, id_ or None,
         entry.rating.value if entry.rating is not None else None,
         entry.verdict, entry.typed, entry.seed, entry.givens, entry.slip, entry.duration_ms, entry.target or None,
-        entry.engine, entry.due_day if entry.action is Action.SET_DUE else None, entry.spread,
+        entry.engine or engine, entry.due_day if entry.action is Action.SET_DUE else None, entry.spread,
     )  # fmt: skip
 
 
@@ -63,3 +63,7 @@ def state_row(state: CardState) -> Row:
         memory.last_ms, memory.last_day, memory.reviews, memory.lapses, memory.first_day,
         int(state.suspended), state.buried_day,
     )  # fmt: skip
+
+
+#: The row of a card that is new.
+NEW_ROW = state_row(NEW)

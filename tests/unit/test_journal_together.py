@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from studytui.journal import Journal, JournalError
+from studytui.journal import Journal, JournalError, together
 from studytui.journal.backups import back_up
 from studytui.journal.doctor import examine
 from studytui.journal.quizzes import Ending
@@ -187,6 +187,50 @@ def test_two_programs_take_back_what_the_other_did_in_one_go(path: Path, journal
         assert all(journal.state(card) == NEW for card in DECK)
         assert other.redo(NOON) is not None
         assert all(journal.state(card).buried(TODAY) for card in DECK)
+
+
+@pytest.mark.parametrize("reviews_of_a_fold", [0, 10**9])
+def test_many_cards_are_moved_on_part_by_part_and_folded_alone_or_with_all_others(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch, reviews_of_a_fold: int
+) -> None:
+    monkeypatch.setattr(together, "_AT_ONCE", 2)
+    monkeypatch.setattr(together, "_REVIEWS_OF_A_FOLD", reviews_of_a_fold)
+    journal.record_together([*all_of(Action.REVIEW), entry("gone/a"), entry("deck/a")])
+    journal.record(entry("deck/b", Action.SUSPEND))
+    before = {card: journal.state(card) for card in (*DECK, "gone/a")}
+    for action in (Action.RESET, Action.SET_DUE, Action.BURY, Action.RESUME):
+        assert journal.record_together(entry(card, action, due_day=TODAY + 9) for card in before) == 4
+        after = {card: journal.state(card) for card in before}
+        for _ in range(2):
+            journal.undo(NOON)
+            assert {card: journal.state(card) for card in before} == before
+            journal.redo(NOON)
+            assert {card: journal.state(card) for card in before} == after
+        journal.undo(NOON)
+        assert examine(path, SCHEDULER).problems == ()
+
+
+def test_what_ends_a_go_before_it_is_written_leaves_nothing_of_it(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "_AT_ONCE", 2)
+    told: list[tuple[int, int]] = []
+    journal.record_together(all_of(Action.REVIEW), lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] == told[-1][1]
+    before = list(journal.entries())
+    states = {card: journal.state(card) for card in DECK}
+    for place in range(len(told)):
+
+        def end(done: int, _: int, place: int = place) -> None:
+            if done >= told[place][0]:
+                raise InterruptedError
+
+        for work in (lambda: journal.record_together(all_of(Action.RESET), end), lambda: journal.undo(NOON, end)):
+            with pytest.raises(InterruptedError):
+                work()
+            assert list(journal.entries()) == before
+            assert {card: journal.state(card) for card in DECK} == states
 
 
 @pytest.mark.parametrize(
