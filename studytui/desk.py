@@ -201,6 +201,13 @@ class Desk:
         self._journal.reschedule(self._scheduler)
         self._quizzes = None
 
+    def take_schedule(self) -> bool:
+        """`reschedule` once the journal was computed by the settings beside this; whether it was."""
+        if not self._journal.is_computed_by(scheduler_of(self.settings)):
+            return False
+        self.reschedule()
+        return True
+
     @property
     def today(self) -> int:
         """The learner's day of this moment."""
@@ -210,21 +217,7 @@ class Desk:
 
     def refresh(self) -> tuple[Finding, ...]:
         """Reads what has changed in the deck files, tells the journal, and gives the findings of what was read."""
-        known = self._journal.registered()
-        self._decks = {deck.id: deck for deck in self.library.decks()}
-        changed = [
-            Registration(
-                deck.id,
-                deck.title,
-                deck.file,
-                str(deck.fingerprint),
-                [(card.id, card.family) for card in self.library.cards(deck.id)],
-            )
-            for deck in self._decks.values()
-            if known.get(deck.file) != (deck.id, str(deck.fingerprint))
-        ]
-        if changed:
-            self._journal.register_all(changed)
+        self._decks = {deck.id: deck for deck in register(self.library, self._journal)}
         self.findings = self.library.findings()
         return self.findings
 
@@ -369,7 +362,7 @@ class Desk:
         """What Browse does to cards."""
         from studytui.browsing.browser import Browser
 
-        return Browser(self._journal, lambda: self.searched, self.refresh)
+        return Browser(self._journal, lambda: self.searched, self.refresh, register)
 
     def pool(self, language: str | None = None) -> Pool:
         """What a quiz can be drawn from: the open decks, in the learner's language if no other is given.
@@ -480,7 +473,7 @@ class Desk:
 
     def told(self, entry: Entry) -> str:
         """What was taken back or brought back with an entry, in a few words."""
-        count = len(self._journal.recorded_with(entry))
+        count = self._journal.count_with(entry)
         what = entry.rating.name.lower() if entry.rating is not None else entry.action.value.replace("-", " ")
         return f"{what} on {entry.card}" + (f" and {count - 1} more, recorded in one go" if count > 1 else "")
 
@@ -572,6 +565,27 @@ def _load_models() -> None:
 
 def _is_path(name: str) -> bool:
     return name.endswith(".md") or "/" in name or "\\" in name or Path(name).exists()
+
+
+def register(
+    library: Library, journal: Journal, progress: Callable[[int, int], object] | None = None
+) -> tuple[DeckSummary, ...]:
+    """Reads what has changed in the deck files and tells a journal; all decks."""
+    known, decks = journal.registered(), library.decks(progress)
+    changed = [
+        Registration(
+            deck.id,
+            deck.title,
+            deck.file,
+            str(deck.fingerprint),
+            [(card.id, card.family) for card in library.cards(deck.id)],
+        )
+        for deck in decks
+        if known.get(deck.file) != (deck.id, str(deck.fingerprint))
+    ]
+    if changed:
+        journal.register_all(changed)
+    return decks
 
 
 def _limits_of(settings: Settings) -> Limits:

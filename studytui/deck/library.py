@@ -48,7 +48,11 @@ class Library:
         """Another library of the same decks, for another thread."""
         return Library(self._paths, self.folder)
 
-    def decks(self, progress: Callable[[int, int], None] | None = None) -> tuple[DeckSummary, ...]:
+    def take(self, twin: Library) -> None:
+        """Takes over what a twin has read, so that it is not read again; the twin's thread must be through with it."""
+        self._index, self._open = twin._index, {}
+
+    def decks(self, progress: Callable[[int, int], object] | None = None) -> tuple[DeckSummary, ...]:
         """All decks, in the order of their files; looks for new, changed and vanished files.
 
         `progress` is called with (files read, files to read) where files have to be read: that takes about half a

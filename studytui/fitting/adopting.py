@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 from studytui.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from studytui.desk import Desk
     from studytui.settings import Settings
     from studytui.settings.kinds import Value
 
+    #: Settings by their places as they were; None for those that did not stand in the file.
+    Before = Mapping[tuple[str, ...], Value | None]
 
-def adopt(desk: Desk, parameters: Sequence[float]) -> None:
-    """Writes parameters into the settings, and beside them those that they replace. Raises Problem if it cannot."""
-    _write(
+
+def adopt(desk: Desk, parameters: Sequence[float]) -> Before:
+    """Writes parameters into the settings, and beside them those that they replace. Raises Problem if it cannot.
+
+    Gives what `put_back` needs; as the other ways to change settings do here.
+    """
+    return _write(
         desk,
         {
             ("parameters",): tuple(parameters),
@@ -32,22 +38,36 @@ def can_go_back(settings: Settings) -> bool:
     return settings.parameters != settings.parameters_before
 
 
-def go_back(desk: Desk) -> None:
+def go_back(desk: Desk) -> Before:
     """Takes the parameters from before into use, or the defaults; those in use until now are kept in their place."""
     if not can_go_back(desk.settings):
         raise Problem("the defaults are in use, and nothing was before them; `studytui fit` fits parameters")
-    adopt(desk, desk.settings.parameters_before)
+    return adopt(desk, desk.settings.parameters_before)
 
 
-def keep_retention(desk: Desk, retention: float, deck: str = "") -> None:
+def keep_retention(desk: Desk, retention: float, deck: str = "") -> Before:
     """Writes the desired retention of a deck, or of all that have none of their own."""
-    _write(desk, {("deck", deck, "desired_retention") if deck else ("desired_retention",): retention})
+    return _write(desk, {("deck", deck, "desired_retention") if deck else ("desired_retention",): retention})
 
 
-def _write(desk: Desk, values: dict[tuple[str, ...], Value]) -> None:
+def put_back(desk: Desk, before: Before) -> None:
+    """Puts settings back as they were. Raises Problem if it cannot."""
+    why = desk.write_settings(before)
+    if why:
+        raise Problem(why)
+
+
+def _write(desk: Desk, values: Before) -> Before:
+    from studytui.settings.naming import value_of
+    from studytui.settings.reading import Reading, examine
+
+    path = desk.settings_file
+    reading = Reading(desk.settings) if path is None else examine(path)
+    before = {place: value_of(desk.settings, place) if reading.line_of(place) else None for place in values}
     why = desk.write_settings(values)
     if why:
         raise Problem(f"{why}; nothing was changed")
+    return before
 
 
 def _date(day: int) -> str:

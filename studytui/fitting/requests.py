@@ -72,13 +72,18 @@ def answer(request: Request, tell: Tell) -> Answer:
         case ForecastRequest():
             return _forecast(request, tell)
         case Reschedule():
-            scheduler = scheduler_of(request.settings)
-            tell(0, 2, "looking which due dates move")
-            with Journal.inspect(request.journal, scheduler) as journal:
-                moved = journal.moved(scheduler)
-            tell(1, 2, "computing the memory of all cards")
-            Journal.open(request.journal, scheduler).close()
-            return moved
+            return _rescheduled(request, tell)
+
+
+def _rescheduled(request: Reschedule, tell: Tell) -> Moved:
+    def progress(done: int, of: int) -> None:
+        tell(0, 1, f"{100 * done // max(of, 1)} %")
+
+    scheduler = scheduler_of(request.settings)
+    with Journal.inspect(request.journal, scheduler) as journal:
+        before = journal.due_days()
+    with Journal.open(request.journal, scheduler, progress=progress) as journal:
+        return Moved.between(before, journal.due_days())
 
 
 def _fitted(request: FitRequest, tell: Tell) -> Fitted:

@@ -87,18 +87,26 @@ class Journal:
         self.path = store.path
 
     @classmethod
-    def open(cls, path: Path, scheduler: Scheduler, *, steps: Sequence[Step] = STEPS, timeout: float = TIMEOUT) -> Self:
+    def open(
+        cls,
+        path: Path,
+        scheduler: Scheduler,
+        *,
+        steps: Sequence[Step] = STEPS,
+        timeout: float = TIMEOUT,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Self:
         """Opens a journal, or creates it with its folders.
 
         Other settings than the last time lead all reviews to other memories: they are then computed again, which takes
-        up to ten seconds for a million reviews.
+        up to ten seconds for a million reviews; `progress` is told how many are, and of how many.
         """
         store = open_store(path, steps, timeout)
         try:
             if meta.scheduler_of(store) != scheduler.identity:
                 from studytui.journal.rebuild import rebuild
 
-                rebuild(store, scheduler)
+                rebuild(store, scheduler, progress)
         except BaseException:
             store.close()
             raise
@@ -108,6 +116,15 @@ class Journal:
     def inspect(cls, path: Path, scheduler: Scheduler) -> Self:
         """Opens a journal that is there, only to read it, as it is: nothing is created, migrated or written."""
         return cls(inspect_store(path), scheduler)
+
+    def twin(self) -> Journal:
+        """Another connection to the same file, for work on many cards: asked for, used and closed in another thread.
+
+        While it writes, this one can read, but not write.
+        """
+        store = open_store(self.path)
+        store.write("PRAGMA cache_size = -64000")  # what changes stays in memory until it is all written
+        return Journal(store, self._scheduler)
 
     def close(self) -> None:
         """Closes the file; to do it twice is fine."""
@@ -469,6 +486,12 @@ class Journal:
 
         return learnt.strengths(self._store, decks)
 
+    def due_days(self) -> dict[str, int]:
+        """The due dates of the cards in review."""
+        from studytui.journal import learnt
+
+        return learnt.due_days(self._store)
+
     def moved(self, scheduler: Scheduler) -> Moved:
         """How another scheduler would move the due dates; as long as a rebuild."""
         from studytui.journal import learnt
@@ -478,8 +501,12 @@ class Journal:
     def reschedule(self, scheduler: Scheduler) -> None:
         """Goes on with another scheduler; computes all memories again unless another program has done it already."""
         self._scheduler = scheduler
-        if meta.scheduler_of(self._store) != scheduler.identity:
+        if not self.is_computed_by(scheduler):
             self.rebuild()
+
+    def is_computed_by(self, scheduler: Scheduler) -> bool:
+        """Whether all memories are those of a scheduler."""
+        return meta.scheduler_of(self._store) == scheduler.identity
 
     # -- keeping -------------------------------------------------------------------------------------------------------
 

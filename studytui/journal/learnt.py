@@ -11,7 +11,7 @@ from studytui.journal.rebuild import replayed
 from studytui.memory.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from studytui.journal.store import Store
     from studytui.memory.schedule import Scheduler
@@ -43,6 +43,12 @@ class Moved:
     earlier: int
     later: int
 
+    @classmethod
+    def between(cls, before: Mapping[str, int], after: Mapping[str, int]) -> Moved:
+        """What has become of `due_days`."""
+        both = [(day, after[card]) for card, day in before.items() if card in after]
+        return cls(len(both), sum(new < old for old, new in both), sum(new > old for old, new in both))
+
 
 def reviews(store: Store) -> Iterator[tuple[str, int, int, int]]:
     """The reviews that stand as (card, rating, day, milliseconds), card by card, each card's oldest first."""
@@ -70,11 +76,11 @@ def strengths(store: Store, decks: Sequence[str]) -> Strengths:
 def moved(store: Store, scheduler: Scheduler) -> Moved:
     """How a scheduler would move the due dates. Folds all reviews."""
     states, _ = replayed(store, scheduler)
-    cards = earlier = later = 0
-    for card, due_day in store.stream("SELECT id, due_day FROM cards WHERE state = ?", (State.REVIEW.value,)):
-        after = states[card].memory if card in states else None
-        if after is not None and after.state is State.REVIEW:
-            cards += 1
-            earlier += after.due_day < due_day
-            later += after.due_day > due_day
-    return Moved(cards, earlier, later)
+    memories = ((card, state.memory) for card, state in states.items())
+    after = {card: each.due_day for card, each in memories if each is not None and each.state is State.REVIEW}
+    return Moved.between(due_days(store), after)
+
+
+def due_days(store: Store) -> dict[str, int]:
+    """The due dates of the cards in review."""
+    return dict(store.rows("SELECT id, due_day FROM cards WHERE state = ?", (State.REVIEW.value,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk
     from studytui.session import Session
+    from studytui.tui.doing import Doing
 
 #: Textual looks here three hundred times before the first paint.
 _THEMES = {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}
@@ -88,6 +89,13 @@ class StudyApp(App[None]):
     def available_themes(self) -> dict[str, Theme]:
         """The two themes of the program, then Textual's."""
         return _THEMES
+
+    @cached_property
+    def doing(self) -> Doing:
+        """What is being done beside the screens."""
+        from studytui.tui.doing import Doing
+
+        return Doing(self)
 
     def choose_keys(self) -> None:
         """Takes the learner's own keys from the settings; screens that are open get them, too."""

@@ -28,8 +28,9 @@ def browse_of(screen):
 
 
 async def rest(screen):
-    """Until every search has been told of, and the index is whole."""
+    """Until what is being done is done, every search has been told of, and the index is whole."""
     browse = browse_of(screen)
+    await screen.until(lambda: not screen.app.doing.is_on)
     await screen.until(lambda: browse._shown and not browse._seeker.pending and not browse._reading)
     await screen.settle()
 
@@ -118,7 +119,9 @@ async def test_marked_cards_are_suspended_in_one_go_and_come_back_by_one_undo(wo
         await screen.press("s")
         await rest(screen)
         assert screen.notices[-1].startswith("Resumed: 3 cards")
-        await screen.press("u", "u")
+        await screen.press("u")
+        await rest(screen)
+        await screen.press("u")
         await rest(screen)
         assert screen.notices[-1] == "Undone: suspend on deck/mover and 2 more"
         assert "suspended" not in screen.text
@@ -212,6 +215,7 @@ async def test_a_tag_that_cannot_be_written_says_why(world):
         world.deck.unlink()
         await screen.press("t")
         await screen.type("exam\n")
+        await rest(screen)
         assert "cannot be read" in screen.notices[-1]
 
 

@@ -45,7 +45,7 @@ async def fit_screen(screen):
 
 
 async def done(screen):
-    await screen.until(lambda: not screen.app.screen._working.is_on, 60)
+    await screen.until(lambda: not (screen.app.screen._working.is_on or screen.app.doing.is_on), 60)
 
 
 async def test_the_screen_says_what_is_in_use_and_how_much_there_is(world):
@@ -181,7 +181,7 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_changes(world):
         await screen.press("left", "s")
         assert any("is not valid TOML" in notice for notice in screen.notices)
         assert fit._desk.settings.desired_retention == 0.9
-        assert not fit._rescheduling
+        assert not screen.app.doing.is_on
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

@@ -15,6 +15,7 @@ from studytui.memory.model import Action
 from studytui.problems import Problem
 from studytui.search import SearchError, parse
 from studytui.text import counted
+from studytui.tui.doing import doing, waits
 from studytui.tui.keys import own_keys
 from studytui.tui.screens.browse_keys import ABOUT_CARDS, KEYS, SearchField
 from studytui.tui.seeking import Seeker
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from studytui.browsing.browser import Act
     from studytui.browsing.searcher import Wanted
     from studytui.desk import Desk
     from studytui.journal.finding import CardLine, Column
@@ -73,7 +75,8 @@ class BrowseScreen(Screen[None]):
         self._seeker.want(self.listing.search(self._begin_with))
 
     def on_unmount(self) -> None:
-        """The connections are closed."""
+        """What is being done ends; the connections are closed."""
+        doing(self).end()
         self._seeker.close()
         self._browser.close()
 
@@ -138,7 +141,7 @@ class BrowseScreen(Screen[None]):
             return ()
 
     def _tell(self) -> None:
-        self.query_one(TitleBar).show("Browse", self.listing.told)
+        self.query_one(TitleBar).show("Browse", doing(self).words or self.listing.told)
         nothing = "No card is found." if self._shown and not self.listing.keys else ""
         words = self._problem or self._reading or nothing
         note = f"✗ {words}" if self._problem else words
@@ -182,9 +185,11 @@ class BrowseScreen(Screen[None]):
         field.cursor_position = len(field.value)
 
     def action_close(self) -> None:
-        """From the field to the table; there, the marks go first, then the screen."""
+        """From the field to the table; there what is being done ends first, then the marks go, then the screen."""
         if isinstance(self.focused, SearchField):
             self._table.focus()
+        elif doing(self).end():
+            pass
         elif self.listing.marked:
             self.listing.marked.clear()
             self._table.refresh()
@@ -269,6 +274,7 @@ class BrowseScreen(Screen[None]):
         if line is not None:
             self._report(lambda: self.app.push_screen(PastScreen(self._browser, line.id)))
 
+    @waits
     def action_edit(self) -> None:
         """The card's file, at its line."""
         from studytui.tui.editor import edited
@@ -278,6 +284,7 @@ class BrowseScreen(Screen[None]):
             self._report(self._desk.refresh)
             self._changed()
 
+    @waits
     def action_gone(self) -> None:
         """What the decks' changes offer for cards that are gone."""
         from studytui.tui.screens.browse_pages import GoneScreen
@@ -286,45 +293,54 @@ class BrowseScreen(Screen[None]):
 
     # -- many cards ----------------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> Sequence[CardLine]:
-        return self._read(self.listing.chosen)
-
+    @waits
     def action_suspend(self) -> None:
         """Suspends; where all are suspended, resumes."""
-        chosen = self._chosen()
-        resume = bool(chosen) and all(line.suspended for line in chosen)
-        self._do(lambda: self._browser.do(Action.RESUME if resume else Action.SUSPEND, chosen))
+        self._do("Suspending", lambda browser, lines, tell: browser.suspend(lines, tell))
 
+    @waits
     def action_do(self, action: str) -> None:
         """Buries, or makes new again."""
-        chosen = self._chosen()
-        self._do(lambda: self._browser.do(Action(action), chosen))
+        words = "Burying" if action == Action.BURY else "Making new again"
+        self._do(words, lambda browser, lines, tell: browser.do(Action(action), lines, progress=tell))
 
+    @waits
     def action_tag(self) -> None:
         """Asks for a tag."""
         from studytui.tui.screens.one_line import OneLine
 
-        chosen = self._chosen()
-        cards = chosen[0].id if len(chosen) == 1 else f"{len(chosen):,} cards"
+        chosen = self.listing.chosen
 
         def tag(text: str | None) -> None:
             if text:
-                self._do(lambda: self._browser.tag(chosen, text))
+                self._do("Tagging", lambda browser, lines, tell: browser.tag(lines, text, tell), chosen)
 
-        self.app.push_screen(OneLine(f"Tag for {cards}; with a minus in front it is taken out", "cnn, or -cnn"), tag)
+        words = f"Tag for {self._cards(chosen)}; with a minus in front it is taken out"
+        self.app.push_screen(OneLine(words, "cnn, or -cnn"), tag)
 
+    @waits
     def action_set_due(self) -> None:
         """Asks for a day, one for all of them."""
         from studytui.tui.screens.due_day import DueDayScreen
 
-        chosen = self._chosen()
-        cards = chosen[0].id if len(chosen) == 1 else f"each of {len(chosen):,} cards"
+        chosen = self.listing.chosen
 
         def set_due(day: int, _words: str) -> None:
-            self._do(lambda: self._browser.do(Action.SET_DUE, chosen, day))
+            self._do(
+                "Setting the day",
+                lambda browser, lines, tell: browser.do(Action.SET_DUE, lines, day, tell),
+                chosen,
+            )
 
-        self.app.push_screen(DueDayScreen(self._desk.today, set_due, cards))
+        cards = self._cards(chosen)
+        self.app.push_screen(DueDayScreen(self._desk.today, set_due, cards if len(chosen) == 1 else f"each of {cards}"))
 
+    def _cards(self, chosen: Sequence[int]) -> str:
+        """One card by its id, more by their number."""
+        line = self._table.line(chosen[0]) if len(chosen) == 1 else None
+        return line.id if line is not None else counted(len(chosen), "card")
+
+    @waits
     def action_cram(self) -> None:
         """A sitting over the cards that changes no schedule."""
         from studytui.tui.screens.study import StudyScreen
@@ -341,16 +357,29 @@ class BrowseScreen(Screen[None]):
 
         self._report(cram)
 
+    @waits
     def action_undo(self) -> None:
         """Takes back what was done last."""
-        self._do(self._browser.undo)
+        self._do("Undoing", lambda browser, _, tell: browser.undo(tell), ())
 
+    @waits
     def action_redo(self) -> None:
         """Brings back what the last undo took back."""
-        self._do(self._browser.redo)
+        self._do("Redoing", lambda browser, _, tell: browser.redo(tell), ())
 
-    def _do(self, what: Callable[[], str]) -> None:
-        self._report(lambda: self.notify(what(), markup=False, timeout=4))
+    def _do(self, what: str, act: Act, chosen: Sequence[int] | None = None) -> None:
+        """Has something done to cards, beside the screen."""
+        from studytui.browsing.browser import done_apart
+
+        keys = self.listing.chosen if chosen is None else chosen
+        work = done_apart(self._browser, keys, self._desk.language, act)
+        words = f"{what}: {counted(len(keys), 'card')}" if keys else what
+        doing(self).begin(self, words, work, self._tell, self._done)
+
+    def _done(self, said: str | None) -> None:
+        if said is not None:
+            self.notify(said, markup=False, timeout=4)
+        self._report(self._browser.back)
         self._changed()
 
     def _report(self, what: Callable[[], Any]) -> None:

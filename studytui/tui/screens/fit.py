@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from studytui.fitting.process import Step
 from studytui.problems import Problem
+from studytui.tui.doing import answering, doing
 from studytui.tui.keys import key
-from studytui.tui.reporting import reporting
+from studytui.tui.reporting import telling
 from studytui.tui.screens.page import Page
 from studytui.tui.widgets.bars import TitleBar
 from studytui.tui.widgets.card_view import CardView
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk
     from studytui.face import Row
+    from studytui.fitting.adopting import Before
     from studytui.fitting.requests import Answer, Fitted
     from studytui.memory.forecast import Forecast
 
@@ -56,7 +59,6 @@ class FitScreen(Page):
         self._forecasting = False
         self._forecasts: dict[str, Forecast] = {}
         self._retention = self._set_retention
-        self._rescheduling = False
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
@@ -66,8 +68,9 @@ class FitScreen(Page):
 
         rows = self._head(width)
         if self._step is not None:
-            way = "" if self._rescheduling else " · esc cancels"
-            rows += [Row(), *sentence(f"{self._step}{way}", width, "accent")]
+            rows += [Row(), *sentence(f"{self._step} · esc cancels", width, "accent")]
+        if doing(self).words:
+            rows += [Row(), *sentence(doing(self).words, width, "accent")]
         if self._problem:
             rows += [Row(), *sentence(self._problem, width, "close")]
         return rows + (self._forecast_rows(width) if self._forecasting else self._fit_rows(width))
@@ -118,17 +121,15 @@ class FitScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Only what can be done now has a key."""
-        if self._rescheduling:
-            return action == "scroll"
-        at_rest, fitting = not self._working.is_on, not self._forecasting
+        at_rest, fitting = not (self._working.is_on or doing(self).is_on), not self._forecasting
         possible = {
             "start": fitting and at_rest,
             "adopt": fitting and at_rest and self._adoptable,
             "back": fitting and at_rest and self._can_go_back,
             "forecast": fitting and at_rest,
-            "fit": self._forecasting,
+            "fit": self._forecasting and not doing(self).is_on,
             "retention": self._forecasting and self._scope in self._forecasts,
-            "deck": self._forecasting and len(self._decks) > 1,
+            "deck": self._forecasting and len(self._decks) > 1 and not doing(self).is_on,
             "keep": self._forecasting and at_rest and self._retention != self._set_retention,
         }
         return possible.get(action, True)
@@ -168,8 +169,6 @@ class FitScreen(Page):
             self._fitted = heard
         elif isinstance(heard, Forecast):
             self._forecasts[self._scope] = heard
-        if self._rescheduling and self._step is None:
-            self._rescheduled(heard)
         if self.is_mounted:
             self._show(top=self._step is None and not self._forecasting)
 
@@ -212,6 +211,8 @@ class FitScreen(Page):
 
     def action_close(self) -> None:
         """Ends the work that is being done; when there is none, the screen."""
+        if doing(self).end():
+            return
         if not self._working.is_on:
             self.dismiss()
             return
@@ -227,6 +228,7 @@ class FitScreen(Page):
 
     def on_unmount(self) -> None:
         """No process outlives the screen."""
+        doing(self).end()
         self._working.cancel()
 
     # -- what is set ---------------------------------------------------------------------------------------------------
@@ -251,27 +253,34 @@ class FitScreen(Page):
 
         self._change(lambda: keep_retention(self._desk, self._retention, self._scope))
 
-    def _change(self, write: Callable[[], None]) -> None:
-        """Writes settings; then all memories are computed again, in the process, so that this screen stays alive."""
+    def _change(self, write: Callable[[], Before]) -> None:
+        """Writes settings; then all memories are computed again beside the screen, or the settings are put back."""
         from studytui.fitting.requests import Reschedule
 
         try:
-            write()
+            before = write()
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=12, markup=False)
             return
-        self._rescheduling, self._step = True, Step(0, 2, "starting")
-        self._working.begin(Reschedule(self._desk.journal_file, self._desk.settings))
-        self._show()
+        request = Reschedule(self._desk.journal_file, self._desk.settings)
+        after = partial(self._rescheduled, before)
+        doing(self).begin(self, "Computing the memory of all cards", answering(request), self._renew, after)
 
-    def _rescheduled(self, heard: Answer | Problem | Step) -> None:
+    def _renew(self) -> None:
+        if self.is_mounted:
+            self._show()
+
+    def _rescheduled(self, before: Before, moved: Answer | None) -> None:
+        from studytui.fitting.adopting import put_back
         from studytui.fitting.telling import moved_words
         from studytui.journal.learnt import Moved
 
-        self._rescheduling = False
-        if not self._forecasting:  # other parameters; a retention that is set changes no forecast
-            self._forecasts = {}
-        with reporting(self):
-            self._desk.reschedule()
-            moved = f" {moved_words(heard)}" if isinstance(heard, Moved) else ""
-            self.notify(f"{'Set.' if self._forecasting else 'In use now.'}{moved}", markup=False)
+        with telling(self):
+            if self._desk.take_schedule():  # even one that was ended in its last moment
+                words = f" {moved_words(moved)}" if isinstance(moved, Moved) else ""
+                self.notify(f"{'Set.' if self._forecasting else 'In use now.'}{words}", markup=False)
+                if not self._forecasting:  # other parameters; a retention that is set changes no forecast
+                    self._forecasts = {}
+            else:
+                put_back(self._desk, before)
+        self._renew()

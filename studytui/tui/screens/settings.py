@@ -12,6 +12,7 @@ from studytui.settings.choosing import Key, Line, Offer, lines, stepped
 from studytui.settings.kinds import KeyNames, OneOf, Parameters, YesNo
 from studytui.settings.naming import plain, typed
 from studytui.settings.reading import Reading, examine
+from studytui.tui.doing import doing, waits
 from studytui.tui.keys import key, own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.screens.settings_rows import about_rows, settings_rows, typed_words
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk
     from studytui.face import Row
+    from studytui.fitting.requests import Answer
     from studytui.settings.reading import Place
     from studytui.tui.app import StudyApp
+
+
+_CANCELLED = "Cancelled: the settings stay, and the due dates follow them when you leave this page."
 
 
 class SettingsScreen(Screen[None]):
@@ -128,6 +133,7 @@ class SettingsScreen(Screen[None]):
     def _show(self) -> None:
         whole = [each for each in self._reading.mistakes if not each.place]
         state = f"✗ {whole[0].words}" if whole else "• differs from the default"
+        state = doing(self).words or state
         self.query_one(TitleBar).show("Settings", state if len(state) < self.size.width - 12 else "", "")
         view = self.query_one(CardView)
         view.show(self._rows, keep_scroll=True, below=0)
@@ -199,6 +205,7 @@ class SettingsScreen(Screen[None]):
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
+    @waits
     def action_press(self) -> None:
         """Space."""
         if self.here.setting is None:
@@ -206,6 +213,7 @@ class SettingsScreen(Screen[None]):
         else:
             self.action_change(1)
 
+    @waits
     def action_change(self, by: int) -> None:
         """One step on or back."""
         if self.here.setting is None:
@@ -220,10 +228,12 @@ class SettingsScreen(Screen[None]):
         self._problem = ""
         self._renew()
 
+    @waits
     def action_default(self) -> None:
         """The default holds again: the setting is taken out of the file."""
         self._write({self.here.place: None})
 
+    @waits
     def action_enter(self) -> None:
         """A value is typed, a key is pressed, or a line opens."""
         line = self.here
@@ -234,6 +244,7 @@ class SettingsScreen(Screen[None]):
         else:
             self._begin_typing(typed_words(line))
 
+    @waits
     def action_add(self) -> None:
         """One more key."""
         self._ask_key(beside=True)
@@ -259,7 +270,8 @@ class SettingsScreen(Screen[None]):
         """A digit begins a value, if it is no key of the screen."""
         free = event.is_printable and event.key not in self._bindings.key_to_bindings
         if free and not self._typing and event.character and event.character.isdigit():
-            if self.here.setting is not None and self.check_action("enter", ()) and not self._takes_keys:
+            takes = self.here.setting is not None and self.check_action("enter", ()) and not self._takes_keys
+            if takes and not doing(self).waits():
                 self._begin_typing(event.character)
             event.stop()
 
@@ -318,6 +330,7 @@ class SettingsScreen(Screen[None]):
         if "keys" in names:
             self._study_app.choose_keys()
 
+    @waits
     def action_write(self) -> None:
         """Every setting that the file does not name is put in as a comment."""
         from studytui.settings.commented import commented
@@ -330,6 +343,7 @@ class SettingsScreen(Screen[None]):
             self.notify(why or f"{path}: {words}", severity="warning" if why else "information", markup=False)
             self._read()
 
+    @waits
     def action_edit(self) -> None:
         """The file in $EDITOR; what was changed there takes effect as here."""
         from studytui.tui.editor import edited
@@ -347,18 +361,28 @@ class SettingsScreen(Screen[None]):
     # -- leaving -------------------------------------------------------------------------------------------------------
 
     def action_leave(self) -> None:
-        """Back; where the schedule is another now, the memory of all cards is computed before."""
+        """Back; where the schedule is another now, the memory of all cards is computed before, beside the screen."""
+        from studytui.fitting.requests import Reschedule
+        from studytui.tui.doing import answering
+
+        if doing(self).end():
+            return
         if self._desk.is_rescheduled:
             self._leave()
             return
-        self.query_one(TitleBar).show("Settings", "computing the memory of all cards …", "computing …")
-        self.call_after_refresh(self._reschedule)
+        request = Reschedule(self._desk.journal_file, self._desk.settings)
+        what = "Computing the memory of all cards"
+        doing(self).begin(self, what, answering(request), self._show, self._rescheduled, _CANCELLED)
 
-    def _reschedule(self) -> None:
+    def on_unmount(self) -> None:
+        """No process outlives the screen."""
+        doing(self).end()
+
+    def _rescheduled(self, _: Answer | None) -> None:
         with reporting(self):
-            self._desk.reschedule()
-            self.app.notify("Every due date follows the new settings.", markup=False)
-        self._leave()
+            if self._desk.take_schedule():  # even one that was ended in its last moment
+                self.app.notify("Every due date follows the new settings.", markup=False)
+                self._leave()
 
     def _leave(self) -> None:
         """Back to home, or out of a program that began here."""
