@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from studytui.journal.errors import JournalError, NotAJournalError, damaged, explained, guarded
@@ -33,12 +35,18 @@ _NONE_YET = "there is no journal here yet; the first review begins one"
 Row = tuple[Any, ...]
 
 
+#: How many connections of this process each file has, by its name.
+_held: Counter[str] = Counter()
+_holding = threading.Lock()
+
+
 class Store:
     """A connection whose errors are JournalErrors. Used from the thread that opened it."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._closed = False
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Row]:
         """All rows of a query."""
@@ -114,9 +122,10 @@ class Store:
         return JournalError(f"{self.path}: text that is not Unicode cannot be recorded ({error})")
 
     def close(self) -> None:
-        """Closes the connection; the last one to close moves the log into the file."""
-        with contextlib.suppress(sqlite3.Error):
-            self._connection.close()
+        """Closes the connection; the last one to close moves the log into the file. To do it twice is fine."""
+        if not self._closed:
+            self._closed = True
+            _let_go(self.path, self._connection)
 
 
 def open_store(path: Path, steps: Sequence[Step] = STEPS, timeout: float = TIMEOUT) -> Store:
@@ -126,12 +135,11 @@ def open_store(path: Path, steps: Sequence[Step] = STEPS, timeout: float = TIMEO
     """
     with guarded(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _look(path)
-        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        connection = _hold(path, timeout)
         try:
             _prepare(path, connection, steps)
         except BaseException:
-            connection.close()
+            _let_go(path, connection)
             raise
     return Store(path, connection)
 
@@ -141,10 +149,9 @@ def inspect_store(path: Path) -> Store:
     with guarded(path):
         if not path.exists():
             raise JournalError(f"{path}: {_NONE_YET}")
-        _look(path)
         with contextlib.ExitStack() as stack:
-            connection = sqlite3.connect(path, timeout=TIMEOUT, isolation_level=None)
-            stack.callback(connection.close)
+            connection = _hold(path, TIMEOUT)
+            stack.callback(_let_go, path, connection)
             connection.execute("PRAGMA trusted_schema = OFF")
             version = _version(path, connection, len(STEPS))
             if 0 < version < WHOLE_REVIEWS:
@@ -154,6 +161,28 @@ def inspect_store(path: Path) -> Store:
                 stack.pop_all()
                 return Store(path, connection)
     raise JournalError(f"{path}: {_NONE_YET}")
+
+
+def _hold(path: Path, timeout: float) -> sqlite3.Connection:
+    """Connects to a file that was looked at.
+
+    A process that closes a file, however it had opened it, loses all its locks on it: another program would then take
+    the log away from under a connection that is open here, with what that writes. So such a file is not looked at.
+    """
+    name = os.path.realpath(path)
+    with _holding:
+        if not _held[name]:
+            _look(path)
+        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        _held[name] += 1
+    return connection
+
+
+def _let_go(path: Path, connection: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        connection.close()
+    with _holding:
+        _held[os.path.realpath(path)] -= 1
 
 
 def _look(path: Path) -> None:

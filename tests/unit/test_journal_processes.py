@@ -17,7 +17,7 @@ import pytest
 
 from studytui.journal import Journal
 from studytui.journal.doctor import examine
-from studytui.memory.model import Action
+from studytui.memory.model import Action, Entry
 from studytui.memory.schedule import Scheduler
 
 CHILD = Path(__file__).with_name("journal_child.py")
@@ -41,6 +41,26 @@ def run(mode: str, path: Path, *arguments: object) -> str:
 def ids(path: Path) -> set[int]:
     with Journal.open(path, SCHEDULER) as journal:
         return {entry.id for number in range(7) for entry in journal.history(f"deck/card-{number}")}
+
+
+def test_another_connection_of_this_program_takes_no_lock_away_from_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite3"
+    seen = (
+        "import sys\nfrom pathlib import Path\nfrom studytui.journal import Journal\n"
+        "from studytui.memory.schedule import Scheduler\n"
+        "with Journal.open(Path(sys.argv[1]), Scheduler()) as journal: print(len(list(journal.entries())))"
+    )
+
+    def other_program() -> int:
+        done = subprocess.run([sys.executable, "-c", seen, path], capture_output=True, text=True, check=True)
+        return int(done.stdout)
+
+    with Journal.open(path, SCHEDULER) as journal:
+        for count, again in enumerate((Journal.inspect, Journal.open), 1):
+            again(path, SCHEDULER).close()
+            other_program()  # closes the file as the last one, if it knows of no other
+            journal.record(Entry("deck/a", Action.SUSPEND, 1_780_000_000_000, 0, 20_000))
+            assert other_program() == count
 
 
 @pytest.mark.parametrize("round_", range(4))
