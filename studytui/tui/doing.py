@@ -186,8 +186,13 @@ class Doing:
         self._work.show()
         return True
 
+    def leave(self) -> None:
+        """Ends what is being done, for a screen that is gone: it is told nothing more."""
+        if self._tell is not None:
+            self._tell.end()
+
     def _far(self, work: _Work[Any], words: str) -> None:
-        if work is self._work:
+        if work is self._work and work.screen.is_attached:
             work.far, work.is_shown = words, True
             work.show()
 

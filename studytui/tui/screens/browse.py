@@ -76,7 +76,7 @@ class BrowseScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """What is being done ends; the connections are closed."""
-        doing(self).end()
+        doing(self).leave()
         self._seeker.close()
         self._browser.close()
 

@@ -228,7 +228,7 @@ class FitScreen(Page):
 
     def on_unmount(self) -> None:
         """No process outlives the screen."""
-        doing(self).end()
+        doing(self).leave()
         self._working.cancel()
 
     # -- what is set ---------------------------------------------------------------------------------------------------

@@ -376,7 +376,7 @@ class SettingsScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """No process outlives the screen."""
-        doing(self).end()
+        doing(self).leave()
 
     def _rescheduled(self, _: Answer | None) -> None:
         with reporting(self):
