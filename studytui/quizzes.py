@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from studytui.deck.model import Question
     from studytui.journal import Journal
+    from studytui.journal.quizzes import KeptQuiz
     from studytui.memory.model import Entry
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
@@ -153,21 +154,29 @@ class Quizzes:
         """Goes on with a quiz where it was left, in the language in which it was begun; elsewhere it goes on no more.
 
         Questions whose cards were changed since, or are gone, are withdrawn, with a notice. Raises Problem when none is
-        left, or what was kept cannot be read. A quiz whose time has run out is handed in by this.
+        left, or what was kept cannot be read; then it stays with whoever holds it. A quiz whose time has run out is
+        handed in by this.
         """
-        kept = self._journal.kept_quiz(number)
+        taken = None
+        while taken is None:  # whoever holds it may write meanwhile, at most once in a second
+            kept = self._journal.kept_quiz(number)
+            paper, sheet, places, count = self._read(kept)
+            taken = self._journal.take_quiz(kept)
+        keeper = self._keeper(number, taken.generation, taken.started_ms, taken.offset, places, count)
+        return Quiz(paper, self._clock(), sheet=sheet, keeper=keeper)
+
+    def _read(self, kept: KeptQuiz) -> tuple[Paper, Sheet, tuple[int, ...], int]:
+        """What a kept quiz goes on with, and how many questions it had; it stays where it is. Raises Problem."""
         try:
             plan, was = read_plan(kept.plan), read_paper(kept.items)
             self._check_open(was)
-            kept = self._journal.take_quiz(number)
-            sheet, places = read_sheet(kept.sheet)
-            paper, sheet, places = self._taken_up(plan, was, sheet, places)
+            paper, sheet, places = self._taken_up(plan, was, *read_sheet(kept.sheet))
         except JournalError:
             raise
         except (Problem, IndexError) as problem:
-            raise Problem(f"quiz {number} cannot be taken up: {problem}; studytui quiz --give-up ends it") from problem
-        keeper = self._keeper(number, kept.generation, kept.started_ms, kept.offset, places, len(was.items))
-        return Quiz(paper, self._clock(), sheet=sheet, keeper=keeper)
+            way = "studytui quiz --give-up ends it"
+            raise Problem(f"quiz {kept.number} cannot be taken up: {problem}; {way}") from problem
+        return paper, sheet, places, len(was.items)
 
     def _check_open(self, was: KeptPaper) -> None:
         """Raises Problem for a deck that was opened by its path then and is not open now, though its file is there."""

@@ -430,12 +430,15 @@ class Journal:
         with self._store.transaction():
             quizzes.give_up(self._store, number, moment)
 
-    def take_quiz(self, number: int) -> KeptQuiz:
-        """Takes up a quiz that was not handed in: from now on another program that held it is refused."""
+    def take_quiz(self, as_read: KeptQuiz) -> KeptQuiz | None:
+        """Takes up a quiz as `kept_quiz` gave it: from now on another program that held it is refused.
+
+        None when it was written meanwhile: then it is to be read once more.
+        """
         from studytui.journal import quizzes
 
         with self._store.transaction():
-            return quizzes.take(self._store, number)
+            return quizzes.take(self._store, as_read)
 
     def kept_quiz(self, number: int) -> KeptQuiz:
         """A quiz that was not handed in, as it stands; it goes on where it goes on."""

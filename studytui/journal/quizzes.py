@@ -9,6 +9,7 @@ before is refused from then on: two sheets would otherwise overwrite each other.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ _HAND_IN = (
     f"report = ? {_MINE}"
 )
 _GIVE_UP = "UPDATE quizzes SET state = 'given-up', ended = ? WHERE id = ? AND state = 'open' RETURNING id"
-_TAKE = "UPDATE quizzes SET generation = generation + 1 WHERE id = ? AND state = 'open' RETURNING generation"
+_TAKE = (
+    "UPDATE quizzes SET generation = generation + 1 WHERE id = ? AND state = 'open' AND sheet = ? RETURNING generation"
+)
 _KEPT = "SELECT id, started, offset, generation, header, questions, plan, items, sheet FROM quizzes"
 _LINES = "SELECT id, started, offset, header, questions, points, elapsed, ended, plan FROM quizzes"
 
@@ -119,11 +122,16 @@ def give_up(store: Store, number: int, moment: Moment) -> None:
         raise _not_mine(store, number)
 
 
-def take(store: Store, number: int) -> KeptQuiz:
-    """Takes up a quiz that was not handed in, inside the caller's transaction: from now on it goes on here alone."""
-    if store.row(_TAKE, (number,)) is None:
-        raise _not_mine(store, number)
-    return kept(store, number)
+def take(store: Store, as_read: KeptQuiz) -> KeptQuiz | None:
+    """Takes up a quiz that was not handed in, inside the caller's transaction: from now on it goes on here alone.
+
+    None, and nothing is taken, when its sheet is no longer as it was read: whoever holds it has written another.
+    """
+    row = store.row(_TAKE, (as_read.number, as_read.sheet))
+    if row is not None:
+        return replace(as_read, generation=row[0])
+    kept(store, as_read.number)
+    return None
 
 
 def kept(store: Store, number: int) -> KeptQuiz:

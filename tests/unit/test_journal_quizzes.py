@@ -13,7 +13,7 @@ import pytest
 from studytui.journal import Journal, JournalError
 from studytui.journal.backups import back_up, backups
 from studytui.journal.doctor import examine
-from studytui.journal.quizzes import Ending
+from studytui.journal.quizzes import Ending, KeptQuiz
 from studytui.journal.restore import restore, salvage
 from studytui.journal.schema import STEPS
 from studytui.journal.store import open_store
@@ -41,6 +41,12 @@ def begin(journal: Journal) -> int:
     return journal.begin_quiz(NOON, "seed 7 · 20 questions", 20, '{"seed":7}', "[]", '{"answers":[]}')
 
 
+def take(journal: Journal, number: int) -> KeptQuiz:
+    taken = journal.take_quiz(journal.kept_quiz(number))
+    assert taken is not None
+    return taken
+
+
 def review(card: str = "deck/a") -> Entry:
     return Entry(card, Action.REVIEW, NOON.ms, NOON.offset, SCHEDULER.day_of(NOON), rating=Rating.AGAIN)
 
@@ -64,7 +70,7 @@ def test_the_sheet_that_was_kept_last_is_the_one_that_is_found(journal: Journal)
     number = begin(journal)
     journal.keep_quiz(number, 0, '{"answers":[1]}')
     journal.keep_quiz(number, 0, '{"answers":[2]}')
-    assert journal.take_quiz(number).sheet == '{"answers":[2]}'
+    assert take(journal, number).sheet == '{"answers":[2]}'
 
 
 def test_a_quiz_that_was_handed_in_is_listed_with_its_exact_points_and_has_its_report(journal: Journal) -> None:
@@ -127,12 +133,22 @@ def refused(act: Callable[[], object]) -> str:
 def test_a_quiz_taken_up_elsewhere_cannot_be_written_here_any_more(journal: Journal, path: Path) -> None:
     number = begin(journal)
     with Journal.open(path, SCHEDULER) as other:
-        taken = other.take_quiz(number)
+        taken = take(other, number)
         assert "goes on in another terminal" in refused(lambda: journal.keep_quiz(number, 0, "{}"))
         assert "goes on in another terminal" in refused(lambda: hand_in(journal, number, review()))
         other.keep_quiz(number, taken.generation, '{"answers":[3]}')
     assert journal.history("deck/a") == []
-    assert journal.take_quiz(number).sheet == '{"answers":[3]}'
+    assert take(journal, number).sheet == '{"answers":[3]}'
+
+
+def test_a_quiz_that_was_written_since_it_was_read_is_not_taken(journal: Journal) -> None:
+    number = begin(journal)
+    read = journal.kept_quiz(number)
+    journal.keep_quiz(number, 0, '{"answers":[1]}')
+    assert journal.take_quiz(read) is None
+    journal.keep_quiz(number, 0, '{"answers":[2]}')
+    hand_in(journal, number)
+    assert "was handed in already" in refused(lambda: journal.take_quiz(read))
 
 
 def test_a_quiz_ends_once(journal: Journal) -> None:
@@ -142,11 +158,11 @@ def test_a_quiz_ends_once(journal: Journal) -> None:
     for act in (
         lambda: hand_in(journal, handed_in, review()),
         lambda: journal.keep_quiz(handed_in, 0, "{}"),
-        lambda: journal.take_quiz(handed_in),
+        lambda: take(journal, handed_in),
         lambda: journal.give_up_quiz(handed_in, NOON),
     ):
         assert f"studytui quiz --report {handed_in} shows it" in refused(act)
-    assert "was given up" in refused(lambda: journal.take_quiz(given_up))
+    assert "was given up" in refused(lambda: take(journal, given_up))
     assert "was given up" in refused(lambda: journal.quiz_report(given_up))
     assert len(journal.history("deck/a")) == 1
 
@@ -156,7 +172,7 @@ def test_a_number_that_is_none_is_told_with_those_that_there_are(journal: Journa
     number = begin(journal)
     assert "not handed in yet" in refused(lambda: journal.quiz_report(number))
     hand_in(journal, number)
-    assert refused(lambda: journal.take_quiz(9)) == "there is no quiz 9: there are 1"
+    assert refused(lambda: take(journal, 9)) == "there is no quiz 9: there are 1"
 
 
 @pytest.mark.parametrize(

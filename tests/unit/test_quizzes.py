@@ -243,6 +243,35 @@ def test_an_answer_in_another_language_is_graded_in_it_when_the_quiz_is_taken_up
     assert again.hand_in(clock()).total.points == 1
 
 
+def test_a_quiz_that_cannot_be_taken_up_stays_with_the_program_that_holds_it(open_desk):
+    quiz = open_desk(TEXT).quizzes.begin(Plan(7))
+    world, clock = open_desk.world, open_desk.world.clock
+    world.deck.write_text(world.deck.read_text().replace("added", "put"))
+    with pytest.raises(Problem, match="cannot be taken up"):
+        open_desk().quizzes.resume(quiz.number)
+    quiz.answer("padding", clock())
+    assert quiz.hand_in(clock()).total.points == 1
+
+
+def test_what_is_written_while_a_quiz_is_taken_up_is_on_its_sheet(open_desk, monkeypatch):
+    quiz = open_desk(TEXT, CHOICE).quizzes.begin(Plan(7))
+    clock = open_desk.world.clock
+    quizzes = open_desk().quizzes
+    take = quizzes._journal.take_quiz
+    said = ["padding"]
+
+    def slow(as_read):
+        if said:
+            to(quiz, "border", clock())
+            quiz.answer(said.pop(), clock())
+        return take(as_read)
+
+    monkeypatch.setattr(quizzes._journal, "take_quiz", slow)
+    again = quizzes.resume(quiz.number)
+    assert again.sheet.answers == quiz.sheet.answers
+    assert again.hand_in(clock()).total.points == 1
+
+
 # -- other programs ----------------------------------------------------------------------------------------------------
 
 
