@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from studytui.quiz.report import Report, ReportLine
+    from studytui.quiz.report import DamagedLine, Report, ReportLine
 
 #: The forms of a report beside text.
 FORMS = ("json", "markdown", "html")
@@ -29,7 +29,11 @@ class Reports(Protocol):
         ...
 
     def reports(self) -> Sequence[ReportLine]:
-        """The quizzes that were handed in, newest first."""
+        """The quizzes that were handed in, newest first, but for those that cannot be read."""
+        ...
+
+    def listed(self) -> Sequence[ReportLine | DamagedLine]:
+        """All quizzes that were handed in, newest first."""
         ...
 
 
@@ -79,7 +83,7 @@ def write_list(reports: Reports, form: str) -> None:
 
     if form not in {"text", "json"}:
         raise Problem(f"the list of quizzes is text or JSON: studytui quiz --report NUMBER --format {form} is one quiz")
-    lines = reports.reports()
+    lines = reports.listed()
     if form == "json":
         click.echo(json.dumps({"quizzes": list_json(lines)}, ensure_ascii=False))
     else:
@@ -91,9 +95,10 @@ def find_report(reports: Reports, which: str) -> tuple[Report, Sequence[ReportLi
     lines = reports.reports()
     if which != _LAST:
         return reports.report(_number(which)), lines
-    if not lines:
+    numbers = [line.number for line in reports.listed()]
+    if not numbers:
         raise Problem("no quiz was handed in yet: studytui quiz begins one")
-    return reports.report(max(line.number for line in lines)), lines
+    return reports.report(max(numbers)), lines
 
 
 def page_of(report: Report, lines: Iterable[ReportLine], form: str) -> str:

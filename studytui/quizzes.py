@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.journal.errors import JournalError
-from studytui.journal.quizzes import Ending
+from studytui.journal.quizzes import Ending, points_of
 from studytui.memory.model import Moment
 from studytui.problems import Problem
 from studytui.quiz.asking import Asking, LeftOut, retake
@@ -18,19 +18,20 @@ from studytui.quiz.feeding import entries_of
 from studytui.quiz.kept import fits, paper_json, plan_json, read_paper, read_plan, read_sheet, sheet_json
 from studytui.quiz.paper import Paper, draw_paper
 from studytui.quiz.plan import LARGEST_SEED, AskedAs, Feedback, Plan
-from studytui.quiz.report import Report, ReportLine, comparable_key
+from studytui.quiz.report import MENDING, DamagedLine, Report, ReportLine, comparable_key, is_date
 from studytui.quiz.result import Score
 from studytui.quiz.setting_up import Choice
 from studytui.quiz.sheet import Answer, Sheet
 from studytui.quiz.sitting import Quiz
 from studytui.quiz.write_up import report_of
+from studytui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from studytui.deck.model import Question
     from studytui.journal import Journal
-    from studytui.journal.quizzes import KeptQuiz
+    from studytui.journal.quizzes import KeptQuiz, QuizLine
     from studytui.memory.model import Entry
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
@@ -242,22 +243,20 @@ class Quizzes:
     # -- reports -------------------------------------------------------------------------------------------------------
 
     def report(self, number: int) -> Report:
-        """The report of a quiz that was handed in. Raises Problem for any other."""
-        return Report.from_json(self._journal.quiz_report(number))
+        """The report of a quiz that was handed in. Raises Problem for any other, and where it cannot be read."""
+        text = self._journal.quiz_report(number)
+        try:
+            return Report.from_json(text)
+        except Problem as problem:
+            raise Problem(f"quiz {number}: {problem}") from problem
 
     def reports(self) -> list[ReportLine]:
-        """The quizzes that were handed in, newest first."""
-        return [
-            ReportLine(
-                line.number,
-                Moment(line.started_ms, line.offset),
-                line.header,
-                Score(line.points, line.questions),
-                line.elapsed_ms,
-                comparable_key(read_plan(line.plan)),
-            )
-            for line in self._journal.quizzes()
-        ]
+        """The quizzes that were handed in, newest first, but for those that cannot be read."""
+        return [line for line in self.listed() if isinstance(line, ReportLine)]
+
+    def listed(self) -> list[ReportLine | DamagedLine]:
+        """All quizzes that were handed in, newest first."""
+        return [_line(line) for line in self._journal.quizzes()]
 
 
 class _Keeper:
@@ -305,6 +304,17 @@ class _Keeper:
             return Ending(header, total.points, total.questions, result.elapsed_ms, kept, report.to_json()), entries
 
         self._journal.hand_in_quiz(self.number, self._generation, now, end)
+
+
+def _line(kept: QuizLine) -> ReportLine | DamagedLine:
+    when = Moment(kept.started_ms, kept.offset)
+    try:
+        plan, score = read_plan(kept.plan), Score(points_of(kept.points, kept.questions), kept.questions)
+        if kept.questions < 1 or kept.elapsed_ms < 0 or not is_date(when):
+            raise ValueError("a number is out of range")  # noqa: TRY301 - found out here, told below
+    except (Problem, ValueError) as error:
+        return DamagedLine(kept.number, f"it cannot be read ({error}): {MENDING}")
+    return ReportLine(kept.number, when, clean_line(kept.header), score, kept.elapsed_ms, comparable_key(plan))
 
 
 def _fitting(answer: Answer, question: Question) -> Answer:

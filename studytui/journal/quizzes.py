@@ -9,12 +9,14 @@ before is refused from then on: two sheets would otherwise overwrite each other.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.journal.errors import JournalError
+from studytui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The version of the journal from which on there is the table.
 SINCE = 3
+#: Points as they are written here: `1e999999999` is a fraction, too, that no memory has room for.
+_POINTS = re.compile(r"[0-9]{1,400}(/[1-9][0-9]{0,399})?")
 OPEN, HANDED_IN, GIVEN_UP = "open", "handed-in", "given-up"
 
 COLUMNS = (
@@ -82,14 +86,14 @@ class Ending:
 
 @frozen
 class QuizLine:
-    """A quiz that was handed in, without its report. `plan` is JSON."""
+    """A quiz that was handed in, without its report. `plan` is JSON, `points` what `points_of` reads."""
 
     number: int
     started_ms: int
     offset: int
     header: str
     questions: int
-    points: Fraction
+    points: str
     elapsed_ms: int
     ended_ms: int
     plan: str
@@ -159,10 +163,15 @@ def report(store: Store, number: int) -> str:
 def lines(store: Store) -> list[QuizLine]:
     """The quizzes that were handed in, newest first; without their reports, which are long."""
     rows = store.rows(f"{_LINES} WHERE state = 'handed-in' ORDER BY id DESC")
-    return [
-        QuizLine(number, started, offset, header, questions, Fraction(points), elapsed, ended, plan)
-        for number, started, offset, header, questions, points, elapsed, ended, plan in rows
-    ]
+    return [QuizLine(*row) for row in rows]
+
+
+def points_of(text: str, questions: int) -> Fraction:
+    """The points of a quiz, at most one for each of its questions. Raises ValueError where the text says no such."""
+    points = Fraction(text) if _POINTS.fullmatch(text) else None
+    if points is None or not 0 <= points <= questions:
+        raise ValueError(f"{clean_line(text[:20])} points of {questions}")
+    return points
 
 
 def _not_mine(store: Store, number: int) -> JournalError:
@@ -208,9 +217,9 @@ def unsound(store: Store) -> Iterator[str]:
             for text in texts:
                 if text is not None:
                     json.loads(text)
-            if state == HANDED_IN and not 0 <= Fraction(points) <= questions:
-                raise ValueError(f"{points} points of {questions}")  # noqa: TRY301 - found out here, told below
-        except (ValueError, ZeroDivisionError, RecursionError) as error:
+            if state == HANDED_IN:
+                points_of(points, questions)
+        except (ValueError, RecursionError) as error:
             way = "studytui quiz --give-up ends it" if state == OPEN else "run `studytui doctor --restore`"
             yield f"quiz {number} cannot be read ({error}); {way}"
 

@@ -23,6 +23,8 @@ from studytui.text import clean
 _DEEPEST = 32
 #: Only what `as_plain` writes: `1e999999999` is a fraction, too, that no memory has room for.
 _FRACTION = re.compile(r"[0-9]{1,60}(/[1-9][0-9]{0,59})?")
+#: Times, counts and seeds have room in the journal's numbers; the values of a card may be of any size.
+_LARGEST = 2**63 - 1
 
 
 def as_plain(value: object) -> Any:
@@ -73,7 +75,9 @@ def _simple(kind: Any, data: object) -> Any:
         return kind(data)
     if kind is str and isinstance(data, str):
         return _safe(data)
-    if kind in {int, bool} and type(data) is kind:
+    if kind is bool and isinstance(data, bool):
+        return data
+    if kind is int and type(data) is int and abs(data) <= _LARGEST:
         return data
     raise ValueError(f"{str(data)[:40]!r} is no {getattr(kind, '__name__', kind)}")
 

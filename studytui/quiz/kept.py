@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from studytui.deck.model import Form, Response
     from studytui.quiz.paper import Paper
 
+#: No place, and no time in milliseconds, is larger; several together have room in the journal's numbers.
+_LARGEST = 10**15
 #: What reading a text raises that is not what was written.
 _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
@@ -197,6 +199,8 @@ def _text(value: object) -> str:
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{str(value)[:40]!r} is no whole number")
+    if abs(value) > _LARGEST:
+        raise ValueError("a number is out of range")
     return value
 
 

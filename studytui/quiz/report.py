@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Raised when a report is written in a way that earlier programs cannot read.
 VERSION = 1
+#: What to do about what cannot be read of a quiz that was handed in.
+MENDING = "studytui doctor examines the journal, and its --restore brings a backup back"
 #: The last millisecond that a calendar has a date for, and the most minutes that local time is ahead or behind.
 _LAST_MS, _MOST_OFFSET = 253_402_300_799_999 - 24 * 60 * 60_000, 24 * 60
 
@@ -148,6 +150,14 @@ class ReportLine:
 
 
 @frozen
+class DamagedLine:
+    """A quiz in a list of which no more can be read than its number; `problem` says why, and what to do."""
+
+    number: int
+    problem: str
+
+
+@frozen
 class Report:
     """A quiz that was handed in. `number` is its number in the journal, 0 where it is not kept.
 
@@ -242,7 +252,7 @@ class Report:
             report: Report = as_written(Report, data)
             _check(report)
         except (ValueError, LookupError, TypeError, RecursionError) as error:
-            raise Problem(f"the report is damaged ({_reason(error)}): studytui doctor examines the journal") from error
+            raise Problem(f"the report is damaged ({_reason(error)}): {MENDING}") from error
         return report
 
 
@@ -253,6 +263,11 @@ def comparable_key(plan: Plan) -> str:
     """
     chosen = [sorted(set(names)) for names in (plan.decks, plan.tags, plan.kinds)]
     return json.dumps([*chosen, plan.slip], ensure_ascii=False, separators=(",", ":"))
+
+
+def is_date(moment: Moment) -> bool:
+    """Whether a calendar has a day for a moment that was read."""
+    return 0 <= moment.ms <= _LAST_MS and abs(moment.offset) <= _MOST_OFFSET
 
 
 def earlier(report: Report, lines: Iterable[ReportLine]) -> list[ReportLine]:
@@ -273,7 +288,7 @@ def _check(report: Report) -> None:
     """Whether the numbers can be those of a quiz. Raises ValueError."""
     if not report.questions:
         raise ValueError("it has no questions")
-    if not 0 <= report.started_ms <= _LAST_MS or abs(report.offset) > _MOST_OFFSET:
+    if not is_date(report.when):
         raise ValueError("its date is none")
     times = [report.elapsed_ms, report.away_ms, report.limit_ms or 0, *(each.spent_ms for each in report.questions)]
     if min(times) < 0 or not all(0 <= each.score <= 1 for each in report.questions):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studytui.deck.blocks import plain
 from studytui.quiz.exact_json import as_plain
+from studytui.quiz.report import DamagedLine
 from studytui.quiz_pages.chart import bars
 from studytui.quiz_pages.words import iso_text, percent
 
@@ -49,8 +50,8 @@ def as_json(report: Report, lines: Iterable[ReportLine] = ()) -> dict[str, objec
     }
 
 
-def list_json(lines: Iterable[ReportLine]) -> list[dict[str, object]]:
-    """The quizzes in the journal."""
+def list_json(lines: Iterable[ReportLine | DamagedLine]) -> list[dict[str, object]]:
+    """The quizzes in the journal; of one that cannot be read, its number and why."""
     return [
         {
             "number": line.number,
@@ -59,6 +60,8 @@ def list_json(lines: Iterable[ReportLine]) -> list[dict[str, object]]:
             "score": _score(line.score),
             "elapsed_ms": line.elapsed_ms,
         }
+        if not isinstance(line, DamagedLine)
+        else {"number": line.number, "problem": line.problem}
         for line in lines
     ]
 

@@ -10,7 +10,7 @@ from studytui.deck.layout import row_width, wrap_spans
 from studytui.drawing.bars import drawn
 from studytui.drawing.paper import cut, padded
 from studytui.face import Row, sentence, text_rows
-from studytui.quiz.report import Shape
+from studytui.quiz.report import DamagedLine, Shape
 from studytui.quiz_pages import words
 from studytui.quiz_pages.chart import bars, chart_rows
 from studytui.text import display_width
@@ -49,14 +49,18 @@ def as_text(report: Report, lines: Iterable[ReportLine] = (), width: int = 80) -
     return "".join(f"{row.text.rstrip()}\n" for row in rows(report, width, lines))
 
 
-def list_text(lines: Sequence[ReportLine], width: int = 80) -> str:
+def list_text(lines: Sequence[ReportLine | DamagedLine], width: int = 80) -> str:
     """The quizzes in the journal: number, day, score and time; below, where it does not fit beside them, the header."""
     if not lines:
         return "No quiz was handed in yet: studytui quiz begins one\n"
     number = max(len(str(line.number)) for line in lines)
-    score = max(display_width(words.score_text(line.score)) for line in lines)
+    scores = [display_width(words.score_text(line.score)) for line in lines if not isinstance(line, DamagedLine)]
+    score = max(scores, default=0)
     found = []
     for line in lines:
+        if isinstance(line, DamagedLine):
+            found.append(f"{line.number:>{number}}  {line.problem}")
+            continue
         start = f"{line.number:>{number}}  {words.date_text(line.when)}  {padded(words.score_text(line.score), score)}"
         start += f"  {words.minutes_text(line.elapsed_ms):>7}"
         if display_width(start) + 2 + display_width(line.header) <= width:

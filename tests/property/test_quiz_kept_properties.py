@@ -12,6 +12,7 @@ from support.quizzes import CARDS, paper_of
 
 from studytui.answer.verdict import Outcome, Verdict
 from studytui.deck.model import Filled
+from studytui.journal.quizzes import points_of
 from studytui.memory.model import Moment, Rating
 from studytui.memory.replay import CardState, apply
 from studytui.memory.schedule import Scheduler
@@ -95,6 +96,48 @@ def test_a_sheet_with_a_damaged_byte_is_read_or_refused(
         return
     assert len(places) == len(sheet.answers)
     assert 0 <= sheet.place < len(places)
+
+
+HUGE = st.integers(min_value=2**63).flatmap(lambda number: st.sampled_from([number, -number])) | st.just(10**4000)
+
+
+@pytest.mark.parametrize("where", ["elapsed_ms", "away_ms", "seen_ms", "place"])
+@given(HUGE)
+@settings(max_examples=20, deadline=None)
+def test_a_time_that_no_journal_has_room_for_is_damage(where: str, number: int) -> None:
+    sheet = json.loads(sheet_json(Sheet((Answer(),), 0, 1, 1, 1), (0,), 1))
+    sheet[where] = number
+    with pytest.raises(Problem):
+        read_sheet(json.dumps(sheet))
+
+
+@given(HUGE)
+@settings(max_examples=20, deadline=None)
+def test_a_seed_of_a_question_that_is_none_is_damage(number: int) -> None:
+    item = {"card": "a/b", "seed": number, "recast": False, "digest": ""}
+    with pytest.raises(Problem):
+        read_paper(json.dumps({"items": [item]}))
+
+
+POINTS = st.fractions(0, 1000, max_denominator=10**50)
+
+
+@given(POINTS, st.integers(1, 1000))
+def test_points_are_read_as_they_were_written(points: Fraction, questions: int) -> None:
+    if points <= questions:
+        assert points_of(str(points), questions) == points
+    else:
+        with pytest.raises(ValueError, match="points of"):
+            points_of(str(points), questions)
+
+
+@given(st.text(max_size=12) | st.from_regex(r"[0-9]+[eE./_-][0-9]{1,9}", fullmatch=True))
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_points_of_a_quiz_or_refused(text: str) -> None:
+    try:
+        assert 0 <= points_of(text, 9) <= 9
+    except ValueError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - it may be raised or not
 
 
 def test_deep_nesting_is_refused() -> None:

@@ -11,6 +11,7 @@ from support.world import COMPUTED, TEXT, World
 
 from studytui.cli import cli
 from studytui.deck.ask import right_response
+from studytui.journal.quizzes import Ending
 from studytui.quiz.plan import Plan
 
 
@@ -75,6 +76,23 @@ def test_quizzes_are_listed_newest_first(world):
     lines = run("--reports").stdout.splitlines()
     assert [line.split()[0] for line in lines if line[0].isdigit()] == ["2", "1"]
     assert [each["number"] for each in json.loads(run("--reports", "--format", "json").stdout)["quizzes"]] == [2, 1]
+
+
+def test_a_quiz_that_cannot_be_read_is_a_line_among_the_others(world):
+    with world.desk() as desk:
+        number = desk.quizzes._journal.begin_quiz(world.clock(), "seed 7", 1, "{", "{}", "{}")
+        ending = Ending("seed 7", 1, 1, 1, "{}", "{")
+        desk.quizzes._journal.hand_in_quiz(number, 0, world.clock(), lambda _: (ending, ()))
+    done = run("--reports")
+    assert done.exit_code == 0
+    assert [line.split()[0] for line in done.stdout.splitlines() if line[0].isdigit()] == ["3", "2", "1"]
+    assert "3  it cannot be read (the plan that was kept cannot be read" in done.stdout
+    listed = json.loads(run("--reports", "--format", "json").stdout)["quizzes"]
+    assert sorted(listed[0]) == ["number", "problem"]
+    assert run("--report", "2").exit_code == 0
+    last = run("--report", "last")
+    assert (last.exit_code, last.stdout) == (2, "")
+    assert last.stderr.startswith("studytui: quiz 3: the report is damaged (no JSON at character 2): studytui doctor")
 
 
 @pytest.mark.parametrize(

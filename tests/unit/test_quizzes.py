@@ -26,10 +26,11 @@ from support.world import (
 import studytui.session
 from studytui.deck.retelling import retold
 from studytui.journal import JournalError
+from studytui.journal.quizzes import Ending
 from studytui.memory.model import Action, Moment, Rating
 from studytui.problems import Problem
 from studytui.quiz.plan import Feedback, Plan
-from studytui.quiz.report import Report
+from studytui.quiz.report import DamagedLine, Report
 from studytui.session import Phase
 from studytui.settings import Settings
 
@@ -270,6 +271,56 @@ def test_what_is_written_while_a_quiz_is_taken_up_is_on_its_sheet(open_desk, mon
     again = quizzes.resume(quiz.number)
     assert again.sheet.answers == quiz.sheet.answers
     assert again.hand_in(clock()).total.points == 1
+
+
+# -- damage ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_damage(open_desk):
+    """Quizzes of a desk, of which one is handed in as a test says and others round it as they should be."""
+
+    def handed_in(points="1", questions=1, elapsed=1000, plan='{"seed":7}', report="{}", started=START_MS):
+        desk = open_desk(TEXT)
+        clock, journal = open_desk.world.clock, desk.quizzes._journal
+        desk.quizzes.begin(Plan(7)).hand_in(clock())
+        number = journal.begin_quiz(Moment(started), "seed 7", 1, plan, "{}", "{}")
+        ending = Ending("seed\x1b[31m 7", points, questions, elapsed, "{}", report)
+        journal.hand_in_quiz(number, 0, clock(), lambda _: (ending, ()))
+        desk.quizzes.begin(Plan(7)).hand_in(clock())
+        return desk.quizzes, number
+
+    return handed_in
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"plan": "{"}, {"plan": '{"seed":-1}'}, {"plan": "null"}, {"points": "1e999999999"}, {"points": "2"},
+        {"points": "1/0"}, {"points": "lots"}, {"questions": 0, "points": "0"}, {"elapsed": -1}, {"started": 2**62},
+    ],
+)  # fmt: skip
+def test_one_quiz_that_cannot_be_read_hides_no_other(with_damage, damage):
+    quizzes, number = with_damage(**damage)
+    assert [line.number for line in quizzes.listed()] == [number + 1, number, number - 1]
+    assert [line.number for line in quizzes.reports()] == [number + 1, number - 1]
+    damaged = quizzes.listed()[1]
+    assert isinstance(damaged, DamagedLine)
+    assert "cannot be read" in damaged.problem
+    assert "studytui doctor" in damaged.problem
+
+
+def test_a_damaged_report_is_named_with_what_to_do(with_damage):
+    quizzes, number = with_damage(report='{"version":1}')
+    with pytest.raises(Problem, match=rf"^quiz {number}: the report is damaged \(.*\): studytui doctor .*--restore"):
+        quizzes.report(number)
+    assert [line.number for line in quizzes.reports()] == [number + 1, number, number - 1]
+    assert quizzes.reports()[1].header == "seed[31m 7"
+
+
+def test_doctor_finds_points_that_no_memory_has_room_for(open_desk, with_damage):
+    _, number = with_damage(points="1e999999999")
+    assert any(f"quiz {number} cannot be read" in line for line in open_desk.world.problems())
 
 
 # -- other programs ----------------------------------------------------------------------------------------------------

@@ -194,7 +194,7 @@ class ReportsScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Reports")
         self._desk = desk
-        self._lines = desk.quizzes.reports()
+        self._lines = desk.quizzes.listed()
         self._cursor = 0
 
     def rows(self, width: int) -> list[Row]:
