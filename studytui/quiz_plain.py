@@ -189,17 +189,21 @@ class _Sitting:
             self.say("This question was answered and judged: its answer stands.")
             self._forward(now)
             return
+        place, question = quiz.sheet.place, quiz.question
         if isinstance(response, Verdict):
             quiz.misread(typed, response, now)
             unread: Verdict | None = response
         else:
-            unread = quiz.answer(response, now)
-        if unread is not None:
-            stands = " Your earlier answer stands." if quiz.here.response is not None else ""
-            self.say(f"Not read, no answer: {unread.message}{stands}")
-        elif self._judged() is not None:
-            _print(result_face(quiz.question, quiz.here.response, self._judged(), WIDTH), self._out)
-        if unread is None or not self._asks_again:
+            unread = quiz.answer_and_go(response, now, place + 1)
+        if unread is None:
+            judged = quiz.judged(place)
+            if judged is not None:
+                _print(result_face(question, quiz.sheet.answers[place].response, judged, WIDTH), self._out)
+            self._at_end = place + 1 == self._count
+            return
+        stands = " Your earlier answer stands." if quiz.here.response is not None else ""
+        self.say(f"Not read, no answer: {unread.message}{stands}")
+        if not self._asks_again:
             self._forward(now)
 
     def _command(self, name: str) -> None:

@@ -150,6 +150,14 @@ class Quiz:
         by the same writing, so that one waits for the disk once; an answer that could not be read, or was judged at
         once, stays open.
         """
+        at_once = self.paper.plan.feedback is Feedback.AT_ONCE
+        return self.answer_and_go(response, now, None if at_once and _something(response) is not None else then)
+
+    def answer_and_go(self, response: Response, now: Moment, then: int | None) -> Verdict | None:
+        """Answers and opens the place `then`, also where the answer was judged at once.
+
+        For whoever tells the verdict of a question that is open no more, as lines do: `judged` has it.
+        """
         if self.result is not None or self._locked:
             self.tick(now)
             return None
@@ -160,8 +168,7 @@ class Quiz:
             return verdict
         over = self._pass(now)
         sheet = _written(self.sheet, response=response, unread=None, draft=None, late=over)
-        stays = response is not None and self.paper.plan.feedback is Feedback.AT_ONCE
-        if then is not None and not stays and 0 <= then < len(sheet.answers):
+        if then is not None and 0 <= then < len(sheet.answers):
             sheet = replace(sheet, place=then)
         self._enter(sheet, now)
         return None

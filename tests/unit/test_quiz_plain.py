@@ -14,8 +14,11 @@ from support.quizzes import MINUTE, SECOND, Keyboard, at, paper_of, place_of, pl
 
 from studytui.cli import cli
 from studytui.deck.model import Card
+from studytui.memory.model import Moment
 from studytui.quiz.paper import Paper
-from studytui.quiz.plan import Plan
+from studytui.quiz.plan import Feedback, Plan
+from studytui.quiz.result import Result
+from studytui.quiz.sheet import Sheet
 from studytui.quiz.sitting import Quiz
 from studytui.quiz_plain import asks_to_resume, sit_plainly
 from studytui.quizzes import Unfinished
@@ -57,6 +60,39 @@ def test_a_person_is_asked_an_unreadable_answer_again(paper: Paper) -> None:
     assert out.getvalue().count(f"== {place} of 7") == 2
     assert result is not None
     assert result.total.points == 0
+
+
+class Written:
+    """A journal that counts how often it is written to, and what the lines were by then."""
+
+    number = 3
+
+    def __init__(self, out: io.StringIO) -> None:
+        self.out, self.written = out, list[tuple[Sheet, str]]()
+
+    def keep(self, sheet: Sheet) -> None:
+        self.written.append((sheet, self.out.getvalue()))
+
+    def hand_in(self, result: Result, sheet: Sheet, now: Moment) -> None:
+        pass
+
+
+@pytest.mark.parametrize("feedback", Feedback)
+def test_an_answer_is_written_once_and_before_the_next_question_is_shown(
+    breakfast: dict[str, Card], feedback: Feedback
+) -> None:
+    paper = paper_of(breakfast, feedback=feedback)
+    out = io.StringIO()
+    journal = Written(out)
+    lines = [*typed(paper).values(), ":h"]
+    sit_plainly(
+        Quiz(paper, at(0), keeper=journal), lambda: at(0), Keyboard("".join(f"{each}\n" for each in lines)), out
+    )
+    answered = [sum(each.response is not None for each in sheet.answers) for sheet, _ in journal.written]
+    assert answered == [1, 2, 3, 4, 5, 6, 7]
+    assert [sheet.place for sheet, _ in journal.written] == [1, 2, 3, 4, 5, 6, 6]
+    assert [shown.count("\n== ") for _, shown in journal.written] == [1, 2, 3, 4, 5, 6, 7]
+    assert ("✓ Right" in out.getvalue()) == (feedback is Feedback.AT_ONCE)
 
 
 def test_a_late_line_in_a_terminal_ends_the_quiz_and_counts(breakfast: dict[str, Card]) -> None:
