@@ -227,8 +227,8 @@ class Quizzes:
             return question
         from studytui.deck.retelling import retold
 
-        card = question.card.id
-        return retold(question, self._pool(answer.language).cards([card]).get(card))
+        others = question.recast.cards if question.recast is not None else ()
+        return retold(question, self._pool(answer.language).cards([question.card.id, *others]).get)
 
     def give_up(self, number: int) -> None:
         """Ends a quiz without a report; nothing comes of its answers."""

@@ -307,7 +307,7 @@ class Session:
         before = self.question
         if before is None:
             return True
-        question = retold(before, self._cards(before.card.id))
+        question = retold(before, self._cards)
         if question is None:
             self.reload()
             return False

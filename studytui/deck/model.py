@@ -205,12 +205,14 @@ class Recast:
 
     For each option shown, `slips` has the slips whose value it is: none for the right one, nor for a sibling's answer.
     `right` is the place shown of the right option, from 0. `told` says for each option, in a sentence, why it is not
-    the answer: empty for the right one.
+    the answer: empty for the right one. `cards` has for each option the id of the card whose answer it is; none where
+    the options are values.
     """
 
     right: int
     slips: tuple[tuple[Slip, ...], ...]
     told: tuple[str, ...]
+    cards: tuple[str, ...] = ()
 
 
 @frozen

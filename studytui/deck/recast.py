@@ -27,11 +27,15 @@ FEWEST_OPTIONS, MOST_OPTIONS = 3, 5
 
 @frozen
 class Option:
-    """What may be picked, the slips that lead to it, and the sentence that is told about it afterwards."""
+    """What may be picked, the slips that lead to it, and the sentence that is told about it afterwards.
+
+    `card` is the id of the recall card whose answer it is.
+    """
 
     text: Text
     slips: tuple[Slip, ...] = ()
     told: str = ""
+    card: str = ""
 
 
 def ask_as_choice(card: Card, seed: int, *, siblings: Siblings | None = None, focus: str = "") -> Question | None:
@@ -69,10 +73,22 @@ def choice_of_recall(card: Card, siblings: Siblings, seed: int) -> Question | No
     return as_choice(ask(card, seed), options) if options else None
 
 
+def choice_among(question: Question, cards: Sequence[Card]) -> Question:
+    """A recall question among the answers of these cards, its own first."""
+    from studytui.deck.recast_siblings import options_of
+
+    return as_choice(question, options_of(cards))
+
+
 def as_choice(question: Question, options: Sequence[Option]) -> Question:
     """The question with these options, the right one first, in an order that depends on card and seed."""
     permutation = shuffled(len(options), question.card.id, question.seed, "recast")
     shown = [options[place] for place in permutation]
-    recast = Recast(permutation.index(0), tuple(each.slips for each in shown), tuple(each.told for each in shown))
+    recast = Recast(
+        permutation.index(0),
+        tuple(each.slips for each in shown),
+        tuple(each.told for each in shown),
+        tuple(each.card for each in shown if each.card),
+    )
     form = Pick(tuple(each.text for each in shown))
     return replace(question, form=form, permutation=permutation, recast=recast)

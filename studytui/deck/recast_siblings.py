@@ -97,7 +97,7 @@ class Siblings:
         wrong = _wrong(own, self._of_one_pattern(own, seed), seed)
         if len(wrong) < WRONG_OPTIONS:
             return []
-        return [Option(_answer(card)), *(Option(_answer(each.card), told=_told(each.card)) for each in wrong)]
+        return options_of([card, *(each.card for each in wrong)])
 
     def _of_one_pattern(self, own: _Sibling, seed: int) -> Iterator[tuple[_Sibling, _Pattern]]:
         """The siblings that ask the same of another term, with the pattern; the closest first, and not too many."""
@@ -120,6 +120,12 @@ class Siblings:
             for pattern in _patterns(each):
                 alike.setdefault(pattern, []).append(each)
         return alike
+
+
+def options_of(cards: Sequence[Card]) -> list[Option]:
+    """The answers of recall cards as options of the first one."""
+    own, *others = cards
+    return [Option(_answer(own), card=own.id), *(Option(_answer(each), (), _told(each), each.id) for each in others)]
 
 
 def _sibling(card: Card) -> _Sibling | None:

@@ -330,8 +330,30 @@ GATES_IN_KOREAN = """# 게이트
 """
 
 
-async def test_a_recall_card_among_others_answers_says_that_it_keeps_its_words(world):
-    async with sitting(world(GATES).translate(GATES_IN_KOREAN)) as screen:
+async def test_a_recall_card_among_others_answers_is_told_in_the_other_language_with_its_options(world):
+    world = world(GATES).translate(GATES_IN_KOREAN)
+    async with sitting(world) as screen:
+        in_english = screen.card
+        await screen.press("g")
+        assert "게이트는 무엇을 정하나?" in screen.card
+        assert not any(line in screen.card for line in ("stays", "fresh values", "state becomes", "hidden units"))
+        assert not any("stays in these words" in notice for notice in screen.notices)
+        await screen.press("g")
+        assert screen.card == in_english
+        await screen.press("g")
+        right = quiz_of(screen).question.recast.right
+        await screen.press(str(right + 1), "enter")
+        assert quiz_of(screen).sheet.answers[0].language == "ko"
+    async with sitting(world, resume=True) as screen:
+        await screen.press("1")
+        quiz = quiz_of(screen)
+        assert quiz.paper.questions[0].card.heading[0].spans[0].text.endswith("정하나?")
+        assert quiz.hand_in(world.clock()).total.points == 1
+
+
+async def test_a_recall_card_says_that_it_keeps_its_words_where_one_of_its_options_has_no_others(world):
+    in_korean = GATES_IN_KOREAN.partition("## 갱신")[0]
+    async with sitting(world(GATES).translate(in_korean), order=Order.TOPIC) as screen:
         await screen.press("1", "g")
         assert "gate decide?" in screen.card
         assert "stays in these words" in screen.notices[-1]

@@ -237,7 +237,7 @@ def test_an_answer_in_another_language_is_graded_in_it_when_the_quiz_is_taken_up
     clock = open_desk.world.clock
     quiz = desk.quizzes.begin(Plan(7))
     question = to(quiz, "border", clock())
-    quiz.retell(retold(question, desk.library.card(question.card.id, "ko")), "ko")
+    quiz.retell(retold(question, lambda card: desk.library.card(card, "ko")), "ko")
     quiz.answer("패딩", clock())
     again = open_desk().quizzes.resume(quiz.number)
     assert [each.card.heading for each in again.paper.questions] == [each.card.heading for each in quiz.paper.questions]

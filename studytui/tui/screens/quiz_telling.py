@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from studytui.desk import Desk
     from studytui.quiz.sitting import Quiz
 
-_STAYS = "This question stays in these words: its options are answers of other cards."
+_STAYS = "This question stays in these words: not all of its options are told in others."
 
 
 class TellingScreen(EnteringScreen):
@@ -53,7 +53,8 @@ class TellingScreen(EnteringScreen):
         self._field.placeholder = placeholder(self._question.form, entering)
         self._entering = entering
         self._show_face(keep_scroll=True)
-        if self.quiz.question.recast is not None and self.quiz.question.card.kind == "recall":
+        told, recast = self._told.get(self.quiz.sheet.place), self.quiz.question.recast
+        if recast is not None and recast.cards and (told is None or told[1] != self._desk.language):
             self.notify(_STAYS, markup=False, timeout=4)
         self.call_after_refresh(self._keep_language)
 
@@ -66,10 +67,9 @@ class TellingScreen(EnteringScreen):
         """Finds the words of the learner's language for the open question; where it has none, it stays as it is."""
         from studytui.deck.retelling import retold
 
-        place, card = self.quiz.sheet.place, self._desk.card(self._question.card.id)
-        question = retold(self.quiz.question, card)
+        question = retold(self.quiz.question, self._desk.card)
         if question is not None:
-            self._told[place] = question, self._desk.language
+            self._told[self.quiz.sheet.place] = question, self._desk.language
 
     def _answer_in_these_words(self) -> None:
         """What is entered now is graded in the words that are shown; what was answered before, in those of then."""
