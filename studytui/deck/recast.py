@@ -38,31 +38,18 @@ class Option:
     card: str = ""
 
 
-def ask_as_choice(card: Card, seed: int, *, siblings: Siblings | None = None, focus: str = "") -> Question | None:
-    """The card as a choice; None where it has options of its own, or where no fair choice can be made of it.
+def choice_of_computed(question: Question, focus: str = "") -> Question | None:
+    """A typed computed question among the values of its slips; None where they make no fair choice.
 
-    `ask_as_choice(card, question.seed)` gives the same question again. A recall card needs its `siblings`, the cards of
-    its deck in its language. With `focus`, the name of a slip, there is a question only if one of its options is that
-    slip's. Raises CardError when the card cannot be asked at all.
+    The question's card asked with the question's seed gives the same choice again. With `focus`, the name of a slip,
+    there is a choice only where one of its options is that slip's.
     """
-    if card.kind == "recall" and siblings is not None and not focus:
-        return choice_of_recall(card, siblings, seed)
-    if card.kind != "computed":
-        return None
-    from studytui.deck.ask import ask
-
-    question = choice_of_computed(ask(card, seed, focus=focus))
-    if question is None or not focus or question.recast is None:
-        return question
-    return question if any(slip.name == focus for slips in question.recast.slips for slip in slips) else None
-
-
-def choice_of_computed(question: Question) -> Question | None:
-    """A typed computed question among the values of its slips; None where they make no fair choice."""
     from studytui.deck.recast_values import value_options
 
     options = value_options(question)
-    return as_choice(question, options) if options else None
+    if not options or (focus and all(slip.name != focus for option in options for slip in option.slips)):
+        return None
+    return as_choice(question, options)
 
 
 def choice_of_recall(card: Card, siblings: Siblings, seed: int) -> Question | None:

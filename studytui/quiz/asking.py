@@ -138,11 +138,11 @@ def _again(item: Item, card: Card | None, asking: Asking) -> Question | None:
     return question if question is not None and _digest(question) == item.digest else None
 
 
-def as_choice(question: Question) -> Question | None:
-    """A typed computed question as a choice; None where no fair one can be made of it."""
+def as_choice(question: Question, focus: str = "") -> Question | None:
+    """A typed computed question as a choice; None where no fair one, or none with the slip `focus`, can be made."""
     from studytui.deck.recast import choice_of_computed
 
-    return choice_of_computed(question)
+    return choice_of_computed(question, focus)
 
 
 def _digest(question: Question) -> str:

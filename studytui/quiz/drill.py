@@ -110,11 +110,8 @@ class _Drilled:
 
     def _as_asked(self, question: Question) -> Question:
         """As a choice where choices are asked for and one of the options is the slip's."""
-        choice = as_choice(question) if self._plan.computed is AskedAs.CHOICE else None
-        if choice is None or choice.recast is None:
-            return question
-        offered = {slip.name for slips in choice.recast.slips for slip in slips}
-        return choice if self._plan.slip in offered else question
+        choice = as_choice(question, self._plan.slip) if self._plan.computed is AskedAs.CHOICE else None
+        return choice or question
 
 
 def _shows(variant: Variant, slip: str) -> bool:

@@ -11,11 +11,11 @@ from studytui.deck.ask import describe_response, grade, read_response, right_res
 from studytui.deck.blocks import Block, Span, plain
 from studytui.deck.kinds.recall import Recall
 from studytui.deck.model import Card, Filled, Pick, Question, Response, Value
-from studytui.deck.recast import FEWEST_OPTIONS, MOST_OPTIONS, ask_as_choice, choice_of_computed
+from studytui.deck.recast import FEWEST_OPTIONS, MOST_OPTIONS, choice_of_computed
 from studytui.deck.recast_siblings import WRONG_OPTIONS, Siblings
 from studytui.face import judged_face
 from studytui.text import display_width
-from tests.support.recasting import made_up, options
+from tests.support.recasting import asked_as_choice, made_up, options
 
 INTEGERS = st.one_of(st.integers(-20, 60), st.integers(-(10**9), 10**9), st.just(10**400))
 REALS = st.one_of(st.sampled_from([0.0, 0.5, 0.46, 0.462, 0.4619, 1.0, -0.5]), st.floats(-1e4, 1e4), INTEGERS)
@@ -116,8 +116,8 @@ def test_a_choice_of_answers_does_not_depend_on_the_order_of_the_deck(
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a random.Random
     ours, theirs = Siblings(cards), Siblings(shuffled)
     for card in cards:
-        question = ask_as_choice(card, seed, siblings=ours)
-        assert question == ask_as_choice(card, seed, siblings=theirs)
+        question = asked_as_choice(card, seed, ours)
+        assert question == asked_as_choice(card, seed, theirs)
         if question is None:
             continue
         right, *wrong = options(question)

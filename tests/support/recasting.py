@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from studytui.answer.answer_type import AnswerType
 from studytui.answer.verdict import Slip
+from studytui.deck.ask import ask
 from studytui.deck.blocks import Block, Span, plain
 from studytui.deck.kinds.computed import question_for
 from studytui.deck.load import load
 from studytui.deck.model import Card, Deck, Pick, Question, Variant
 from studytui.deck.plan import Computed
+from studytui.deck.recast import choice_of_computed, choice_of_recall
 from studytui.deck.show import show_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from studytui.deck.model import Value
+    from studytui.deck.recast_siblings import Siblings
 
 
 def made_up(
@@ -38,6 +41,13 @@ def made_up(
     shown = show_answer(answer, answer_type, digits)
     values = {"answer": dict(words).get(shown, shown)}
     return question_for(card, Variant(seed, {}, answer, values, slips=slips, answer_type=answer_type))
+
+
+def asked_as_choice(card: Card, seed: int, siblings: Siblings | None = None) -> Question | None:
+    """The card as a choice, as a quiz makes it; None where no fair choice can be made of it."""
+    if siblings is not None:
+        return choice_of_recall(card, siblings, seed)
+    return choice_of_computed(ask(card, seed))
 
 
 def options(question: Question | None) -> list[str]:

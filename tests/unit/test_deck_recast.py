@@ -16,9 +16,9 @@ from studytui.deck.ask import ask, describe_response, grade, read_response, righ
 from studytui.deck.blocks import plain
 from studytui.deck.load import load
 from studytui.deck.model import Filled, Pick, Question, Response, StepAnswer
-from studytui.deck.recast import ask_as_choice, choice_of_computed
+from studytui.deck.recast import choice_of_computed
 from studytui.face import judged_face
-from tests.support.recasting import built_in, made_up, options
+from tests.support.recasting import asked_as_choice, built_in, made_up, options
 
 DECKS = Path(__file__).parents[2] / "decks"
 DATA = Path(__file__).parent.parent / "data" / "decks" / "stride-and-padding.md"
@@ -167,8 +167,8 @@ def test_an_author_can_keep_a_card_from_being_asked_as_a_choice(tmp_path: Path) 
     deck = load(tmp_path / "d.md")
     card = next(card for card in deck.cards if card.id.endswith("/output-size"))
     assert deck.findings == load(DATA).findings
-    assert ask_as_choice(CARDS["output-size"], 1) is not None
-    assert ask_as_choice(card, 1) is None
+    assert asked_as_choice(CARDS["output-size"], 1) is not None
+    assert asked_as_choice(card, 1) is None
 
 
 def test_a_card_with_steps_stays_one() -> None:
@@ -187,21 +187,22 @@ def test_the_order_follows_from_card_and_seed() -> None:
 
 
 def test_the_questions_own_seed_asks_it_again() -> None:
-    question = ask_as_choice(CARDS["output-size"], 5)
+    question = asked_as_choice(CARDS["output-size"], 5)
     assert question is not None
     assert question.recast is not None
-    assert ask_as_choice(CARDS["output-size"], question.seed) == question
+    assert asked_as_choice(CARDS["output-size"], question.seed) == question
 
 
 def test_the_order_is_the_same_in_another_process() -> None:
     code = (
         "from pathlib import Path\n"
         "from studytui.deck.load import load\n"
-        "from studytui.deck.recast import ask_as_choice\n"
+        "from studytui.deck.ask import ask\n"
+        "from studytui.deck.recast import choice_of_computed\n"
         f"cards = {{card.id: card for card in load(Path({str(DATA)!r})).cards}}\n"
-        f"print(ask_as_choice(cards[{CARDS['output-size'].id!r}], 5).permutation)"
+        f"print(choice_of_computed(ask(cards[{CARDS['output-size'].id!r}], 5)).permutation)"
     )
-    question = ask_as_choice(CARDS["output-size"], 5)
+    question = asked_as_choice(CARDS["output-size"], 5)
     assert question is not None
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert told.stdout.strip() == str(question.permutation)
@@ -209,17 +210,17 @@ def test_the_order_is_the_same_in_another_process() -> None:
 
 @pytest.mark.parametrize("name", ["what-changes-the-count", "detectors", "forget-gate.forget", "symbols", "border"])
 def test_cards_of_other_kinds_are_asked_as_they_are(name: str) -> None:
-    assert ask_as_choice(CARDS[name], 1) is None
+    assert asked_as_choice(CARDS[name], 1) is None
 
 
 def test_the_slip_that_is_practised_is_among_the_options() -> None:
     for slip in ("padded_once", "rounded_up"):
-        question = ask_as_choice(CARDS["output-size"], 3, focus=slip)
+        question = choice_of_computed(ask(CARDS["output-size"], 3, focus=slip), slip)
         if question is not None:
             assert question.recast is not None
             assert slip in {each.name for slips in question.recast.slips for each in slips}
-    assert ask_as_choice(CARDS["output-size"], 3, focus="padded_once") is not None
-    assert ask_as_choice(CARDS["output-size"], 3, focus="no such slip") is None
+    assert choice_of_computed(ask(CARDS["output-size"], 3, focus="padded_once"), "padded_once") is not None
+    assert choice_of_computed(ask(CARDS["output-size"], 3), "no such slip") is None
 
 
 # -- grading -----------------------------------------------------------------------------------------------------------
@@ -280,7 +281,7 @@ def test_a_pick_is_kept_as_its_text() -> None:
 
 @pytest.mark.parametrize("width", [80, 40])
 def test_every_wrong_option_names_its_mistake_afterwards(width: int) -> None:
-    question = ask_as_choice(CARDS["output-size"], 5)
+    question = asked_as_choice(CARDS["output-size"], 5)
     assert question is not None
     assert question.recast is not None
     for response in (right_response(question), frozenset({(question.recast.right + 1) % 3}), None):
@@ -307,7 +308,7 @@ def test_every_choice_of_a_built_in_computed_card_is_fair(language: str) -> None
     made = 0
     for deck in built_in(DECKS):
         for base in deck.cards:
-            question = ask_as_choice(deck.translations.get(language, {}).get(base.id, base), 1)
+            question = asked_as_choice(deck.translations.get(language, {}).get(base.id, base), 1)
             if base.kind != "computed" or question is None:
                 continue
             made += 1
@@ -328,7 +329,7 @@ def test_every_choice_of_a_built_in_computed_card_is_fair(language: str) -> None
 def test_a_card_is_the_same_choice_in_every_language() -> None:
     for deck in built_in(DECKS):
         for card in deck.cards:
-            ours, theirs = (ask_as_choice(each, 2) for each in (card, deck.translations["ko"].get(card.id, card)))
+            ours, theirs = (asked_as_choice(each, 2) for each in (card, deck.translations["ko"].get(card.id, card)))
             if card.kind == "computed":
                 assert (ours is None) is (theirs is None)
                 assert ours is None or theirs is None or ours.permutation == theirs.permutation

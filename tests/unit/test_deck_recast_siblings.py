@@ -10,10 +10,9 @@ from studytui.answer.verdict import Outcome
 from studytui.deck.ask import describe_response, grade, read_response, right_response
 from studytui.deck.load import load
 from studytui.deck.model import Card, Deck, Question
-from studytui.deck.recast import ask_as_choice
 from studytui.deck.recast_siblings import Siblings
 from studytui.face import judged_face
-from tests.support.recasting import built_in, options
+from tests.support.recasting import asked_as_choice, built_in, options
 
 DECKS = Path(__file__).parents[2] / "decks"
 CAPITALS = {
@@ -39,7 +38,7 @@ def deck_of(tmp_path: Path, answers: dict[str, str]) -> Deck:
 def asked(tmp_path: Path, answers: dict[str, str], place: int = 0, seed: int = 1) -> Question | None:
     """The card at a place of a deck that is made of headings with answers, as a choice."""
     cards = deck_of(tmp_path, answers).cards
-    return ask_as_choice(cards[place], seed, siblings=Siblings(cards))
+    return asked_as_choice(cards[place], seed, Siblings(cards))
 
 
 def without(answers: dict[str, str], last: str, answer: str) -> dict[str, str]:
@@ -113,8 +112,8 @@ def test_a_sibling_that_is_told_by_its_looks_or_right_itself_is_no_option(
     cards = deck_of(tmp_path, without(CAPITALS, heading, answer)).cards
     siblings = Siblings(cards)
     assert len(cards) == 4
-    assert ask_as_choice(cards[0], 1, siblings=siblings) is None
-    assert ask_as_choice(cards[3], 1, siblings=siblings) is None
+    assert asked_as_choice(cards[0], 1, siblings) is None
+    assert asked_as_choice(cards[3], 1, siblings) is None
 
 
 def test_what_holds_of_a_part_is_no_option_for_the_whole(tmp_path: Path) -> None:
@@ -171,8 +170,8 @@ def test_an_author_can_keep_a_card_out(tmp_path: Path) -> None:
     deck = deck_of(tmp_path, marked)
     siblings = Siblings(deck.cards)
     assert [finding.code for finding in deck.findings] == []
-    assert ask_as_choice(deck.cards[1], 1, siblings=siblings) is None
-    assert "Lima" not in options(ask_as_choice(deck.cards[0], 1, siblings=siblings))
+    assert asked_as_choice(deck.cards[1], 1, siblings) is None
+    assert "Lima" not in options(asked_as_choice(deck.cards[0], 1, siblings))
 
 
 def test_the_mark_of_an_author_is_a_finding_where_it_means_nothing(tmp_path: Path) -> None:
@@ -186,21 +185,21 @@ def test_the_mark_of_an_author_is_a_finding_where_it_means_nothing(tmp_path: Pat
 
 def test_without_siblings_a_recall_card_is_no_choice(tmp_path: Path) -> None:
     card = deck_of(tmp_path, CAPITALS).cards[0]
-    assert ask_as_choice(card, 1) is None
-    assert ask_as_choice(card, 1, siblings=Siblings([card])) is None
+    assert asked_as_choice(card, 1) is None
+    assert asked_as_choice(card, 1, Siblings([card])) is None
 
 
 def test_a_card_that_was_changed_since_is_no_choice(tmp_path: Path) -> None:
     siblings = Siblings(deck_of(tmp_path, CAPITALS).cards)
     changed = deck_of(tmp_path, {**CAPITALS, "What is the capital of France?": "Lyon"}).cards[0]
-    assert ask_as_choice(changed, 1, siblings=siblings) is None
+    assert asked_as_choice(changed, 1, siblings) is None
 
 
 def test_seeds_choose_other_siblings_of_a_large_deck(tmp_path: Path) -> None:
     names = [first + second for first in "BDFGKLMN" for second in ("axoru", "elipe", "ivant", "ostuc")]
     cards = deck_of(tmp_path, {f"What is the capital of {n[::-1]}ia?": n for n in names}).cards
     siblings = Siblings(cards)
-    met = {text for seed in range(30) for text in options(ask_as_choice(cards[0], seed, siblings=siblings))}
+    met = {text for seed in range(30) for text in options(asked_as_choice(cards[0], seed, siblings))}
     assert len(met) > 20
 
 
@@ -244,7 +243,7 @@ def test_the_built_in_recall_cards_that_are_asked_as_a_choice_were_all_read(lang
 
 
 def _recall(card: Card, seed: int, siblings: Siblings) -> Question | None:
-    return ask_as_choice(card, seed, siblings=siblings) if card.kind == "recall" else None
+    return asked_as_choice(card, seed, siblings) if card.kind == "recall" else None
 
 
 def test_the_right_option_stands_in_the_same_place_in_every_language(tmp_path: Path) -> None:
