@@ -14,7 +14,7 @@ from studytui.deck.model import Pick, Recast
 from studytui.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from studytui.answer.verdict import Slip
     from studytui.deck.blocks import Text
@@ -44,12 +44,23 @@ def choice_of_computed(question: Question, focus: str = "") -> Question | None:
     The question's card asked with the question's seed gives the same choice again. With `focus`, the name of a slip,
     there is a choice only where one of its options is that slip's.
     """
-    from studytui.deck.recast_values import value_options
+    choice = next(choices_of_computed(question), None)
+    if choice is None or choice.recast is None or not focus:
+        return choice
+    return choice if any(slip.name == focus for slips in choice.recast.slips for slip in slips) else None
 
-    options = value_options(question)
-    if not options or (focus and all(slip.name != focus for option in options for slip in option.slips)):
-        return None
-    return as_choice(question, options)
+
+def choices_of_computed(question: Question) -> Iterator[Question]:
+    """The choice of a computed question, and behind it what earlier versions of the program made of it.
+
+    A paper that was begun with one of those is gone on with in it.
+    """
+    from studytui.deck.recast_values import WAYS, value_options
+
+    for way in WAYS:
+        options = value_options(question, way)
+        if options:
+            yield as_choice(question, options)
 
 
 def choice_of_recall(card: Card, siblings: Siblings, seed: int) -> Question | None:

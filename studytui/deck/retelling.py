@@ -10,9 +10,9 @@ from studytui.deck.model import Pick
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from studytui.deck.model import Card, Question, Variant
+    from studytui.deck.model import Card, Question, Recast, Variant
 
 
 def retold(question: Question, card_of: Callable[[str], Card | None]) -> Question | None:
@@ -25,14 +25,16 @@ def retold(question: Question, card_of: Callable[[str], Card | None]) -> Questio
     if card is None:
         return None
     try:
-        other: Question | None = ask(card, question.seed)
+        other = ask(card, question.seed)
     except ValueError:
         return None
-    if question.recast is not None and other is not None:
-        from studytui.deck.recast import choice_of_computed
+    others: Iterable[Question | None] = [other]
+    if question.recast is not None:
+        from studytui.deck.recast import choices_of_computed
 
-        other = choice_of_computed(other) if card.kind == "computed" else _among_siblings(other, question, card_of)
-    return other if other is not None and asks_the_same(other, question) else None
+        recall = card.kind == "recall"
+        others = [_among_siblings(other, question, card_of)] if recall else choices_of_computed(other)
+    return next((each for each in others if each is not None and asks_the_same(each, question)), None)
 
 
 def _among_siblings(other: Question, question: Question, card_of: Callable[[str], Card | None]) -> Question | None:
@@ -65,14 +67,19 @@ def _options(question: Question) -> list[str]:
 def asks_the_same(question: Question, other: Question) -> bool:
     """Whether two questions of a card ask for the same, in whatever words."""
     variants = [_wanted(each.variant) if each.variant is not None else None for each in (question, other)]
-    rights = [each.recast.right if each.recast is not None else None for each in (question, other)]
+    options = [_behind(each.recast) if each.recast is not None else None for each in (question, other)]
     return (
         question.card.kind == other.card.kind
         and question.permutation == other.permutation
         and type(question.form) is type(other.form)
-        and rights[0] == rights[1]
+        and options[0] == options[1]
         and variants[0] == variants[1]
     )
+
+
+def _behind(recast: Recast) -> tuple[object, ...]:
+    """What stands behind the options, in whatever words."""
+    return recast.right, [[slip.name for slip in slips] for slips in recast.slips], recast.cards
 
 
 def _wanted(variant: Variant) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from studytui.frozen import frozen
 from studytui.quiz.plan import AskedAs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from studytui.deck.model import Card, Form, Question
     from studytui.deck.recast_siblings import Siblings
@@ -124,18 +124,20 @@ def retake(items: Sequence[Item], pool: Pool) -> tuple[Question | None, ...]:
 
 
 def _again(item: Item, card: Card | None, asking: Asking) -> Question | None:
+    from studytui.deck.recast import choices_of_computed
+
     if card is None:
         return None
-    question: Question | None
+    questions: Iterable[Question | None]
     try:
         if item.recast and card.kind == "recall":
-            question = asking.recall_choice(card, item.seed)
+            questions = [asking.recall_choice(card, item.seed)]
         else:
             question = ask(card, item.seed)
-            question = as_choice(question) if item.recast else question
+            questions = choices_of_computed(question) if item.recast else [question]
+        return next((each for each in questions if each is not None and _digest(each) == item.digest), None)
     except ValueError:
         return None
-    return question if question is not None and _digest(question) == item.digest else None
 
 
 def as_choice(question: Question, focus: str = "") -> Question | None:

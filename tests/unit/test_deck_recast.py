@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -16,8 +17,12 @@ from studytui.deck.ask import ask, describe_response, grade, read_response, righ
 from studytui.deck.blocks import plain
 from studytui.deck.load import load
 from studytui.deck.model import Filled, Pick, Question, Response, StepAnswer
-from studytui.deck.recast import choice_of_computed
+from studytui.deck.recast import FEWEST_OPTIONS, MOST_OPTIONS, as_choice, choice_of_computed
+from studytui.deck.recast_values import WAYS, WrongValues, value_options
+from studytui.deck.retelling import retold
 from studytui.face import judged_face
+from studytui.quiz.asking import item_of, retake
+from tests.support.quizzes import pool_of
 from tests.support.recasting import asked_as_choice, built_in, made_up, options
 
 DECKS = Path(__file__).parents[2] / "decks"
@@ -221,6 +226,83 @@ def test_the_slip_that_is_practised_is_among_the_options() -> None:
             assert slip in {each.name for slips in question.recast.slips for each in slips}
     assert choice_of_computed(ask(CARDS["output-size"], 3, focus="padded_once"), "padded_once") is not None
     assert choice_of_computed(ask(CARDS["output-size"], 3), "no such slip") is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [(14, 19), (24, 27), (24, 27, 29), (21, 23, 24), (21, 26, 30), (21, 23, 26, 29), (*range(21, 25), *range(26, 30))],
+)
+def test_the_answers_place_among_the_sizes_is_drawn_from_all_that_the_slips_allow(wrong: tuple[int, ...]) -> None:
+    """An end is drawn three times as often as a place between, all values four times as often as all but one.
+
+    None is left out where there are more than a choice has.
+    """
+    below, above = sum(value < 25 for value in wrong), sum(value > 25 for value in wrong)
+    most = min(len(wrong), MOST_OPTIONS - 1)
+    shares = {
+        (count + 1, lower): (3 if lower in {0, count} else 1) * (4 if count == most else 1)
+        for count in {most, most if len(wrong) > most else max(most - 1, FEWEST_OPTIONS - 1)}
+        for lower in range(count + 1)
+        if lower <= below and count - lower <= above
+    }
+    met: Counter[tuple[int, int]] = Counter()
+    for seed in range(400):
+        shown = [int(each) for each in options(choice(made_up(25, *wrong, seed=seed)))]
+        met[len(shown), sorted(shown).index(25)] += 1
+    assert set(met) == set(shares)
+    for place, share in shares.items():
+        assert met[place] / 400 == pytest.approx(share / sum(shares.values()), abs=0.1)
+
+
+def test_no_place_among_the_sizes_is_right_much_oftener_than_by_chance() -> None:
+    """Over the built-in cards: whoever always picks the place that is right most often is right in a third.
+
+    Before the place was drawn it was 39 of 100; a quarter is chance. Not all slips allow more: where all of a
+    card's slips are smaller than its answer, the answer is the largest.
+    """
+    met: dict[WrongValues, Counter[tuple[int, int]]] = {way: Counter() for way in WAYS}
+    for card in (card for deck in built_in(DECKS) for card in deck.cards if card.kind == "computed"):
+        for seed in range(6):
+            typed = ask(card, seed)
+            if typed.variant is None or not isinstance(typed.variant.answer, int | float):
+                continue
+            for way in WAYS:
+                shown = value_options(typed, way)
+                sizes = [each.slips[0].value for each in shown[1:]]
+                if sizes and all(isinstance(size, int | float) for size in sizes):
+                    met[way][len(shown), sum(size < typed.variant.answer for size in sizes)] += 1
+    drawn, before = (_best_guess(met[way]) for way in WAYS)
+    assert drawn < 0.35
+    assert drawn < before - 0.04
+
+
+def _best_guess(met: Counter[tuple[int, int]]) -> float:
+    """How often one is right who knows for each number of options which place is right most often."""
+    best = {count: max(met[each, place] for each, place in met if each == count) for count, _ in met}
+    return sum(best.values()) / met.total()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_choice_of_an_earlier_version_is_told_again_as_it_was(way: WrongValues) -> None:
+    changed = 0
+    for deck in built_in(DECKS):
+        for card in (card for card in deck.cards if card.kind == "computed"):
+            options_then = value_options(ask(card, 3), way)
+            if not options_then:
+                continue
+            then = as_choice(ask(card, 3), options_then)
+            changed += then != choice_of_computed(ask(card, 3))
+            pool = pool_of({card.id: card})
+            assert retake([item_of(then)], pool) == (then,)
+            translated = deck.translations["ko"].get(card.id, card)
+            told = retold(then, {card.id: translated}.get)
+            if told is not None:
+                assert told.recast is not None
+                assert then.recast is not None
+                assert [[slip.value for slip in slips] for slips in told.recast.slips] == [
+                    [slip.value for slip in slips] for slips in then.recast.slips
+                ]
+    assert (changed > 20) is (way is not WAYS[0])
 
 
 # -- grading -----------------------------------------------------------------------------------------------------------
