@@ -50,8 +50,20 @@ _NONE_LEFT = "no quiz was left: studytui quiz begins one"
 )
 @click.option("--seed", metavar="NUMBER", help="The same seed and choices give the same paper; drawn when not given.")
 @click.option("--slip", metavar="NAME", help="A drill: only variants on which this slip shows; nothing is recorded.")
-@click.option("--resume", is_flag=True, help="Go on with the quiz that was left; what else is chosen does not matter.")
-@click.option("--give-up", is_flag=True, help="End the quiz that was left, without a report.")
+@click.option(
+    "--resume",
+    is_flag=False,
+    flag_value="",
+    metavar="[NUMBER]",
+    help="Go on with the quiz that was left, or with this one; what else is chosen does not matter.",
+)
+@click.option(
+    "--give-up",
+    is_flag=False,
+    flag_value="",
+    metavar="[NUMBER]",
+    help="End the quiz that was left, or this one, without a report.",
+)
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
 @report_options
 @printing
@@ -76,8 +88,8 @@ def quiz(  # noqa: PLR0913 - an option each
     computed: str,
     seed: str | None,
     slip: str | None,
-    resume: bool,
-    give_up: bool,
+    resume: str | None,
+    give_up: str | None,
     which: str | None,
     listed: bool,
     output: Path | None,
@@ -99,7 +111,8 @@ def quiz(  # noqa: PLR0913 - an option each
     from studytui.quiz.plan import AskedAs, Feedback, Order, Plan, checked, read_seed
     from studytui.quiz_plain import print_report, sit_plainly
 
-    if sum((which is not None, listed, printed is not None, resume, give_up)) > 1:
+    given = (which, printed, resume, give_up)
+    if sum(each is not None for each in given) + listed > 1:
         raise Failure("--report, --reports, --print, --resume and --give-up exclude each other: choose one of them")
     if which is not None or listed:
         tell(journal, which, form, output)
@@ -120,21 +133,23 @@ def quiz(  # noqa: PLR0913 - an option each
             slip or "",
         )
     )
-    asked_on_screen = form == "text" and not plain and not give_up and printed is None
+    decks = (*(each for each in (resume, give_up) if each and not _is_number(each)), *decks)
+    number = None if resume is None else int(resume) if _is_number(resume) else 0
+    asked_on_screen = form == "text" and not plain and give_up is None and printed is None
     if asked_on_screen and on_terminal():
-        run_quiz(journal, plan if _is_set_up() and not resume else None, decks, resume=resume)
+        run_quiz(journal, plan if _is_set_up() and number is None else None, decks, resume=number)
         return
     out = sys.stdout if form == "text" else sys.stderr
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        if give_up:
-            _give_up(desk, form)
+        if give_up is not None:
+            _give_up(desk, int(give_up) if _is_number(give_up) else 0, form)
             return
         plan = replace(plan, decks=tuple(desk.chosen(decks) or ()))
         if printed is not None:
             printed.write(desk, plan)
             return
-        quiz = _left(desk, out, resume=resume) or desk.quizzes.begin(plan)
+        quiz = _left(desk, out, number) or desk.quizzes.begin(plan)
         if sit_plainly(quiz, desk.clock, typed(), out) is None:
             sys.exit(1)
         report = desk.quizzes.report(quiz.number)
@@ -152,27 +167,55 @@ def _is_set_up() -> bool:
     return sources != {ParameterSource.DEFAULT}
 
 
-def _left(desk: Desk, out: TextIO, *, resume: bool) -> Quiz | None:
-    """The quiz that was left, if the learner goes on with it. In a pipe, where nobody is asked, it is only named."""
-    from studytui.quiz_plain import asks_to_resume, unfinished_line
+def _is_number(text: str) -> bool:
+    """Whether what stands behind `--resume` is the number of a quiz; else it is a deck."""
+    return text.isascii() and text.isdigit() and len(text) < 10
 
-    waits = desk.quizzes.unfinished()
-    if waits is None:
-        if resume:
+
+def _left(desk: Desk, out: TextIO, number: int | None) -> Quiz | None:
+    """The quiz that was left, if the learner goes on with it: the one of this number; 0 is any, None only if wished.
+
+    In a pipe, where nobody is asked, it is the latest, and the others are named.
+    """
+    from studytui.quiz_plain import asks_to_resume, asks_which, unfinished_line, waiting_line
+
+    if number:
+        return desk.quizzes.resume(number)
+    waiting, lines = desk.quizzes.waiting(), typed()
+    if not waiting:
+        if number is not None:
             raise Failure(_NONE_LEFT)
         return None
-    lines = typed()
-    if not resume and not lines.isatty():
-        click.echo(f"studytui: {unfinished_line(waits)}; studytui quiz --resume goes on with it", err=True)
-        return None
-    return desk.quizzes.resume(waits.number) if resume or asks_to_resume(waits, lines, out) else None
+    if not lines.isatty():
+        if len(waiting) == 1 and number is None:
+            click.echo(f"studytui: {unfinished_line(waiting[0])}; studytui quiz --resume goes on with it", err=True)
+        elif len(waiting) > 1:
+            for waits in waiting if number is None else waiting[1:]:
+                way = f"studytui quiz --resume {waits.number} goes on with it"
+                click.echo(f"studytui: {waiting_line(waits)}; {way}", err=True)
+        return desk.quizzes.resume(waiting[0].number) if number is not None else None
+    if len(waiting) == 1:
+        goes_on = number is not None or asks_to_resume(waiting[0], lines, out)
+        return desk.quizzes.resume(waiting[0].number) if goes_on else None
+    chosen = asks_which(waiting, lines, out)
+    if chosen is None and number is not None:
+        raise Failure("no quiz is gone on with: they wait as they were")
+    return desk.quizzes.resume(chosen.number) if chosen is not None else None
 
 
-def _give_up(desk: Desk, form: str) -> None:
+def _give_up(desk: Desk, number: int, form: str) -> None:
+    """Ends the quiz of this number; for 0 the one that waits, and of several none."""
     import json
 
-    waits = desk.quizzes.unfinished()
-    if waits is None:
-        raise Failure(_NONE_LEFT)
-    desk.quizzes.give_up(waits.number)
-    click.echo(json.dumps({"given_up": waits.number}) if form == "json" else f"Quiz {waits.number} is given up.")
+    if not number:
+        waiting = desk.quizzes.waiting()
+        if not waiting:
+            raise Failure(_NONE_LEFT)
+        if len(waiting) > 1:
+            from studytui.quiz_plain import waiting_line
+
+            some = "; ".join(map(waiting_line, waiting))
+            raise Failure(f"several quizzes wait, say which: studytui quiz --give-up {waiting[0].number} ({some})")
+        number = waiting[0].number
+    desk.quizzes.give_up(number)
+    click.echo(json.dumps({"given_up": number}) if form == "json" else f"Quiz {number} is given up.")

@@ -60,7 +60,7 @@ def run_cram(
         sys.exit(app.return_code)
 
 
-def run_quiz(journal: Path | None, plan: Plan | None, decks: Sequence[str], *, resume: bool = False) -> None:
+def run_quiz(journal: Path | None, plan: Plan | None, decks: Sequence[str], *, resume: int | None = None) -> None:
     """Shows a quiz: of a plan, over the decks that are named; the one that waits; or how one is set up.
 
     Raises Problem where there is nothing to ask, or nothing waits.
@@ -78,27 +78,36 @@ def run_quiz(journal: Path | None, plan: Plan | None, decks: Sequence[str], *, r
 
 
 def _first_of_quiz(
-    desk: Desk, plan: Plan | None, decks: Sequence[str] | None, *, resume: bool
+    desk: Desk, plan: Plan | None, decks: Sequence[str] | None, *, resume: int | None
 ) -> Callable[[], Screen[None]]:
     """Makes the screen with which a quiz begins. What can go wrong goes wrong here, before the terminal is taken."""
-    if plan is None and not resume:
+    number = _to_resume(desk, resume) if plan is None else 0
+    if plan is None and not number:
         from studytui.tui.screens.quiz_setup import QuizSetupScreen
 
         choices = desk.quizzes.choices()
         return lambda: QuizSetupScreen(desk, decks, choices)
     from dataclasses import replace
 
-    from studytui.problems import Problem
     from studytui.tui.screens.quiz import QuizScreen
 
     if plan is not None:
         quiz = desk.quizzes.begin(replace(plan, decks=tuple(decks or ())))
     else:
-        waits = desk.quizzes.unfinished()
-        if waits is None:
-            raise Problem("no quiz waits to be gone on with: `studytui quiz` begins one")
-        quiz = desk.quizzes.resume(waits.number)
+        quiz = desk.quizzes.resume(number)
     return lambda: QuizScreen(desk, quiz)
+
+
+def _to_resume(desk: Desk, resume: int | None) -> int:
+    """The number of the quiz to go on with; 0 where the learner chooses on the screen, as among several."""
+    if resume != 0:
+        return resume or 0
+    from studytui.problems import Problem
+
+    waiting = desk.quizzes.waiting()
+    if not waiting:
+        raise Problem("no quiz waits to be gone on with: `studytui quiz` begins one")
+    return waiting[0].number if len(waiting) == 1 else 0
 
 
 def shortcut(arguments: Sequence[str]) -> bool:

@@ -11,11 +11,11 @@ from studytui.entering import begin, read_line
 from studytui.face import asking_face, result_face, sentence
 from studytui.quiz.write_up import response_text
 from studytui.quiz_pages.text import rows
-from studytui.quiz_pages.words import minutes_text
+from studytui.quiz_pages.words import minutes_text, moment_text
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
     from studytui.deck.model import Question
@@ -71,12 +71,41 @@ def asks_to_resume(unfinished: Unfinished, lines: TextIO, out: TextIO) -> bool:
     return lines.readline().strip().casefold() not in {"n", "no"}
 
 
+def asks_which(waiting: Sequence[Unfinished], lines: TextIO, out: TextIO) -> Unfinished | None:
+    """Asks which of several quizzes that were left to go on with: no answer means the latest, `n` none of them."""
+    by_number = {str(waits.number): waits for waits in waiting}
+    for waits in waiting:
+        out.write(f"{waiting_line(waits)}\n")
+    while True:
+        out.write(f"Go on with which? [{'/'.join(by_number)}/n] ")
+        out.flush()
+        typed = lines.readline().strip().casefold()
+        if not typed:
+            return waiting[0]
+        if typed in {"n", "no"}:
+            return None
+        if typed in by_number:
+            return by_number[typed]
+        out.write("Type one of these numbers, or n; studytui quiz --give-up NUMBER gives one up.\n")
+
+
 def unfinished_line(unfinished: Unfinished) -> str:
     """A quiz that waits to be gone on with, in a line."""
+    return f"Quiz {unfinished.number} is not finished ({_how_far(unfinished)}): {unfinished.header}"
+
+
+def waiting_line(unfinished: Unfinished) -> str:
+    """A quiz that waits among others, in a line."""
+    if unfinished.problem:
+        return f"Quiz {unfinished.number} cannot be taken up: {unfinished.problem}"
+    begun = moment_text(unfinished.when)
+    return f"Quiz {unfinished.number}, begun {begun} ({_how_far(unfinished)}): {unfinished.header}"
+
+
+def _how_far(unfinished: Unfinished) -> str:
     left = unfinished.left_ms
     time = "" if left is None else f", {minutes_text(left)} left" if left else ", its time is over"
-    answered = f"{unfinished.answered} of {unfinished.questions} answered"
-    return f"Quiz {unfinished.number} is not finished ({answered}{time}): {unfinished.header}"
+    return f"{unfinished.answered} of {unfinished.questions} answered{time}"
 
 
 def print_report(report: Report, out: TextIO, lines: Iterable[ReportLine] = ()) -> None:

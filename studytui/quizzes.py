@@ -78,7 +78,13 @@ class Unfinished:
     left_ms: int | None
     started_ms: int
     seen_ms: int
+    offset: int = 0
     problem: str = ""
+
+    @property
+    def when(self) -> Moment:
+        """When it was begun."""
+        return Moment(self.started_ms, self.offset)
 
 
 class Quizzes:
@@ -131,24 +137,33 @@ class Quizzes:
     def unfinished(self) -> Unfinished | None:
         """The quiz that waits to be gone on with: of several, the one that was begun last."""
         kept = self._journal.unfinished_quiz()
-        if kept is None:
-            return None
+        return self._unfinished(kept) if kept is not None else None
+
+    def waiting(self) -> list[Unfinished]:
+        """All quizzes that wait to be gone on with, the one that was begun last first."""
+        return [self._unfinished(kept) for kept in self._journal.unfinished_quizzes()]
+
+    def _unfinished(self, kept: KeptQuiz) -> Unfinished:
+        header, when = clean_line(kept.header), Moment(kept.started_ms, kept.offset)
         try:
             plan, (sheet, _) = read_plan(kept.plan), read_sheet(kept.sheet)
+            if not is_date(when):
+                raise Problem("the day on which it was begun cannot be read")  # noqa: TRY301 - told as the others are
         except Problem as problem:
             return Unfinished(
-                kept.number, Plan(0), kept.header, 0, kept.questions, None, kept.started_ms, 0, str(problem)
+                kept.number, Plan(0), header, 0, kept.questions, None, kept.started_ms, 0, problem=str(problem)
             )
         used = sheet.used_ms + max(self._clock().ms - sheet.seen_ms, 0)
         return Unfinished(
             kept.number,
             plan,
-            kept.header,
+            header,
             sum(answer.response is not None for answer in sheet.answers),
             len(sheet.answers),
             None if plan.limit_ms is None else max(plan.limit_ms - used, 0),
             kept.started_ms,
             sheet.seen_ms,
+            kept.offset,
         )
 
     def resume(self, number: int) -> Quiz:
@@ -170,22 +185,22 @@ class Quizzes:
         """What a kept quiz goes on with, and how many questions it had; it stays where it is. Raises Problem."""
         try:
             plan, was = read_plan(kept.plan), read_paper(kept.items)
-            self._check_open(was)
+            self._check_open(kept.number, was)
             paper, sheet, places = self._taken_up(plan, was, *read_sheet(kept.sheet))
         except JournalError:
             raise
         except (Problem, IndexError) as problem:
-            way = "studytui quiz --give-up ends it"
+            way = f"studytui quiz --give-up {kept.number} ends it"
             raise Problem(f"quiz {kept.number} cannot be taken up: {problem}; {way}") from problem
         return paper, sheet, places, len(was.items)
 
-    def _check_open(self, was: KeptPaper) -> None:
+    def _check_open(self, number: int, was: KeptPaper) -> None:
         """Raises Problem for a deck that was opened by its path then and is not open now, though its file is there."""
         there = {deck.id for deck in self._pool(was.language).decks}
         asked = {item.card.partition("/")[0] for item in was.items}
         for file, (deck, _) in self._journal.registered().items():
             if deck in asked - there and Path(file).exists():
-                raise Problem(f"its deck “{deck}” is not open: studytui quiz --resume {file} opens it, too")
+                raise Problem(f"its deck “{deck}” is not open: studytui quiz --resume {number} {file} opens it, too")
 
     def _taken_up(
         self, plan: Plan, was: KeptPaper, sheet: Sheet, places: Sequence[int]

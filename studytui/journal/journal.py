@@ -452,6 +452,12 @@ class Journal:
 
         return quizzes.unfinished(self._store)
 
+    def unfinished_quizzes(self) -> list[KeptQuiz]:
+        """All quizzes that were neither handed in nor given up, the one that was begun last first."""
+        from studytui.journal import quizzes
+
+        return quizzes.waiting(self._store)
+
     def waiting_quiz(self) -> str:
         """The header of `unfinished_quiz`, empty without one: for home, which waits for nothing else of quizzes."""
         row = self._store.row("SELECT header FROM quizzes WHERE state = 'open' ORDER BY id DESC LIMIT 1")

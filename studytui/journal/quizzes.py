@@ -152,6 +152,11 @@ def unfinished(store: Store) -> KeptQuiz | None:
     return KeptQuiz(*row) if row is not None else None
 
 
+def waiting(store: Store) -> list[KeptQuiz]:
+    """All quizzes that were neither handed in nor given up, the one that was begun last first."""
+    return [KeptQuiz(*row) for row in store.rows(f"{_KEPT} WHERE state = 'open' ORDER BY id DESC")]
+
+
 def report(store: Store, number: int) -> str:
     """The report of a quiz, JSON. Raises JournalError for one that has none."""
     row = store.row("SELECT report, state FROM quizzes WHERE id = ?", (number,))
@@ -220,7 +225,7 @@ def unsound(store: Store) -> Iterator[str]:
             if state == HANDED_IN:
                 points_of(points, questions)
         except (ValueError, RecursionError) as error:
-            way = "studytui quiz --give-up ends it" if state == OPEN else "run `studytui doctor --restore`"
+            way = f"studytui quiz --give-up {number} ends it" if state == OPEN else "run `studytui doctor --restore`"
             yield f"quiz {number} cannot be read ({error}); {way}"
 
 

@@ -53,11 +53,20 @@ class Choice:
 
 
 @frozen
+class Waiting:
+    """A quiz that waits to be gone on with: its number, and what there is to say of it."""
+
+    number: int
+    words: str
+
+
+@frozen
 class Place:
-    """Where the cursor can be: on a field, or on one of the choices of the list that is unfolded."""
+    """Where the cursor can be: on a field, on one of the choices of the list that is unfolded, on a quiz that waits."""
 
     field: Field
     choice: Choice | None = None
+    waiting: Waiting | None = None
 
 
 @frozen
@@ -74,7 +83,7 @@ class SettingUp:
 
     `lists` has what can be ticked, `ticked` the names that are; `typed` the numbers as they stand in their fields, and
     `picked` the one of a few. `fresh` is whether the next digit replaces the number under the cursor. `unfinished`
-    describes the quiz that waits to be gone on with; empty where none does.
+    has the quizzes that wait to be gone on with, the latest first.
     """
 
     lists: Mapping[Field, tuple[Choice, ...]]
@@ -90,16 +99,17 @@ class SettingUp:
     cursor: int = 0
     unfolded: Field | None = None
     fresh: bool = True
-    unfinished: str = ""
+    unfinished: tuple[Waiting, ...] = ()
 
     # -- looks ---------------------------------------------------------------------------------------------------------
 
     @property
     def places(self) -> tuple[Place, ...]:
         """All places of the cursor, from the top."""
-        places: list[Place] = []
+        about = (Field.RESUME, Field.GIVE_UP)
+        places = [Place(each, waiting=waiting) for waiting in self.unfinished for each in about]
         for each in Field:
-            if each in {Field.RESUME, Field.GIVE_UP} and not self.unfinished:
+            if each in about:
                 continue
             if each in LISTS and not self.lists[each]:
                 continue
@@ -244,14 +254,18 @@ class SettingUp:
 
 
 def set_up(
-    lists: Mapping[Field, tuple[Choice, ...]], seed: int, *, decks: Iterable[str] | None = None, unfinished: str = ""
+    lists: Mapping[Field, tuple[Choice, ...]],
+    seed: int,
+    *,
+    decks: Iterable[str] | None = None,
+    unfinished: Iterable[Waiting] = (),
 ) -> SettingUp:
     """A setup to begin with: everything ticked, or of the decks only those that were named."""
     ticked = {each: frozenset(choice.name for choice in lists[each]) for each in LISTS}
     if decks is not None:
         ticked[Field.DECKS] &= frozenset(decks)
     return SettingUp(
-        lists, ticked, {Field.COUNT: "20", Field.MINUTES: "", Field.SEED: str(seed)}, unfinished=unfinished
+        lists, ticked, {Field.COUNT: "20", Field.MINUTES: "", Field.SEED: str(seed)}, unfinished=tuple(unfinished)
     )
 
 

@@ -8,9 +8,11 @@ from studytui.face import Row
 from studytui.quiz.plan import AskedAs, Feedback, Order
 from studytui.quiz.setting_up import LISTS, NUMBERS, Field
 from studytui.quiz_pages.sitting import clock_text
+from studytui.quiz_pages.words import moment_text
 from studytui.text import display_width, fitting
 
 if TYPE_CHECKING:
+    from studytui.memory.model import Moment
     from studytui.quiz.setting_up import Outlook, Place, SettingUp
 
 _LABELS = {
@@ -43,8 +45,11 @@ def setup_rows(state: SettingUp, width: int) -> list[Row]:
         here = number == state.cursor
         sign, style = ("▸ ", "cursor") if here else ("  ", "plain")
         match place.field:
-            case Field.RESUME:
-                rows += [cut("Unfinished quiz", width, "accent"), cut(state.unfinished, width, "muted")]
+            case Field.RESUME if place.waiting is not None:
+                rows += [
+                    cut(f"Unfinished quiz {place.waiting.number}", width, "accent"),
+                    cut(place.waiting.words, width, "muted"),
+                ]
                 row = cut(f"{sign}Go on with it", width, style)
             case Field.GIVE_UP:
                 row = cut(f"{sign}Give it up", width, style)
@@ -54,7 +59,9 @@ def setup_rows(state: SettingUp, width: int) -> list[Row]:
                 row = _field_row(state, place, sign, style, width)
         rows.append(Row(row.pieces, f"row({number})", cursor=here))
         if place.field is Field.GIVE_UP:
-            rows += [Row(), cut("Another quiz", width, "accent")]
+            rows.append(Row())
+            if place.waiting == state.unfinished[-1]:
+                rows.append(cut("Another quiz", width, "accent"))
     return rows
 
 
@@ -108,7 +115,8 @@ def outlook_row(outlook: Outlook, width: int) -> Row:
     return cut(outlook.words if outlook.sound else f"✗ {outlook.words}", width, "plain" if outlook.sound else "wrong")
 
 
-def unfinished_words(header: str, answered: int, questions: int, left_ms: int | None) -> str:
+def unfinished_words(header: str, answered: int, questions: int, left_ms: int | None, when: Moment) -> str:
     """What is said of a quiz that waits to be gone on with."""
     left = "" if left_ms is None else f"{clock_text(left_ms)} left" if left_ms else "its time is over"
-    return " · ".join(part for part in (f"{answered} of {questions} answered", left, header) if part)
+    parts = (f"{answered} of {questions} answered", left, f"begun {moment_text(when)}", header)
+    return " · ".join(part for part in parts if part)

@@ -150,6 +150,31 @@ async def test_a_quiz_is_given_up_only_after_a_yes(world):
         assert "▸ Decks" in screen.text
 
 
+async def test_of_several_that_wait_each_is_gone_on_with_or_given_up(world):
+    for seconds in (0, 60, 0):
+        async with sitting(world, minutes=15):
+            world.clock.tick(seconds)
+    async with opened(world, first=QuizSetupScreen) as screen:
+        assert [line.strip() for line in screen.lines if "Unfinished quiz" in line] == [
+            "Unfinished quiz 3", "Unfinished quiz 2", "Unfinished quiz 1",
+        ]  # fmt: skip
+        assert screen.text.count("15:00 left · begun ") == 1
+        assert screen.text.count("14:00 left · begun ") == 2
+        await screen.press("down", "down", "enter")
+        assert quiz_of(screen).number == 2
+        await screen.press("escape", "q")
+        assert "▸ Go on with it" in screen.text
+        await screen.press("down", "down", "down", "enter")
+        assert "It is quiz 2." in screen.text
+        await screen.press("y")
+        await screen.settle()
+        assert "Unfinished quiz 2" not in screen.text
+        assert "Unfinished quiz 3" in screen.text
+        await screen.click("Unfinished quiz 1")
+        await screen.press("down", "down", "enter")
+        assert quiz_of(screen).number == 1
+
+
 async def test_leaving_a_quiz_comes_back_to_the_setup_where_it_waits(world):
     async with opened(world, first=QuizSetupScreen) as screen:
         await screen.press("enter", "escape", "q")

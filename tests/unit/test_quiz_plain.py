@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from studytui.quiz.plan import Feedback, Plan
 from studytui.quiz.result import Result
 from studytui.quiz.sheet import Sheet
 from studytui.quiz.sitting import Quiz
-from studytui.quiz_plain import asks_to_resume, sit_plainly
+from studytui.quiz_plain import asks_to_resume, asks_which, sit_plainly
 from studytui.quizzes import Unfinished
 
 
@@ -239,12 +240,77 @@ def test_a_quiz_can_be_given_up(run: Callable[..., Run]) -> None:
     assert json.loads(run("--give-up", "--format", "json").stdout) == {"given_up": 2}
 
 
+@pytest.fixture
+def three_left(run: Callable[..., Run]) -> Callable[..., Run]:
+    for seed in ("7", "8", "9"):
+        run("--seed", seed, "--minutes", "20", lines="1\n:q\n")
+    return run
+
+
+def test_each_of_several_can_be_gone_on_with_by_its_number(three_left: Callable[..., Run]) -> None:
+    assert "Quiz: seed 8" in three_left("--resume", "2", lines=":h\n").stdout
+    done = three_left("--resume", "2")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "studytui: quiz 2 was handed in already: studytui quiz --report 2 shows it\n"
+    assert "there is no quiz 77" in three_left("--resume", "77").stderr
+
+
+def test_in_a_pipe_the_latest_of_several_is_gone_on_with_and_the_others_are_named(
+    three_left: Callable[..., Run],
+) -> None:
+    done = three_left("--resume", lines=":q\n")
+    assert "Quiz: seed 9" in done.stdout
+    assert [line.partition(", begun")[0] for line in done.stderr.splitlines()] == [
+        "studytui: Quiz 2",
+        "studytui: Quiz 1",
+    ]
+    assert done.stderr.count("answered, ") == done.stderr.count(" left): seed ") == 2
+    assert done.stderr.endswith("studytui quiz --resume 1 goes on with it\n")
+    other = three_left("--seed", "4", lines=":h\n")
+    assert [line[:16] for line in other.stderr.splitlines()] == [
+        "studytui: Quiz 3",
+        "studytui: Quiz 2",
+        "studytui: Quiz 1",
+    ]
+
+
+def test_of_several_one_is_given_up_only_by_its_number(three_left: Callable[..., Run]) -> None:
+    done = three_left("--give-up")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "studytui: several quizzes wait, say which: studytui quiz --give-up 3 (Quiz 3, begun "
+    )
+    assert done.stderr.count("\n") == 1
+    assert three_left("--give-up", "2").stdout == "Quiz 2 is given up.\n"
+    assert three_left("--give-up", "2").stderr == "studytui: quiz 2 was given up: begin another with studytui quiz\n"
+    assert json.loads(three_left("--give-up", "3", "--format", "json").stdout) == {"given_up": 3}
+    assert three_left("--give-up").stdout == "Quiz 1 is given up.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("\n", 5), ("", 5), ("3\n", 3), ("n\n", None), ("4\n3\n", 3), ("x\nNo\n", None)]
+)
+def test_a_person_is_asked_which_of_several_to_go_on_with(typed: str, number: int | None) -> None:
+    waiting = [Unfinished(each, Plan(7), "seed 7", 4, 20, 190_000, at(0).ms, 0, 540) for each in (5, 3)]
+    waiting.append(replace(waiting[0], number=1, problem="the plan cannot be read"))
+    out = io.StringIO()
+    chosen = asks_which(waiting, Keyboard(typed), out)
+    assert (chosen.number if chosen is not None else None) == number
+    assert out.getvalue().startswith(
+        "Quiz 5, begun 2026-05-29 05:26 (4 of 20 answered, 3:10 left): seed 7\n"
+        "Quiz 3, begun 2026-05-29 05:26 (4 of 20 answered, 3:10 left): seed 7\n"
+        "Quiz 1 cannot be taken up: the plan cannot be read\n"
+        "Go on with which? [5/3/1/n] "
+    )
+
+
 def test_a_deck_that_is_not_open_is_named_with_the_way_to_open_it(run: Callable[..., Run], tmp_path: Path) -> None:
     run("--seed", "7", lines=":q\n")
     done = CliRunner().invoke(cli, ["quiz", "--resume"])
     assert done.exit_code == 2
-    assert f"its deck “breakfast” is not open: studytui quiz --resume {tmp_path / 'breakfast.md'}" in done.stderr
-    assert run("--resume", lines=":h\n").exit_code == 0
+    assert f"its deck “breakfast” is not open: studytui quiz --resume 1 {tmp_path / 'breakfast.md'}" in done.stderr
+    again = run("--resume", str(tmp_path / "breakfast.md"), lines=":h\n")
+    assert (again.exit_code, again.stderr) == (0, "")
 
 
 def test_what_is_over_when_it_is_taken_up_is_said_and_reported(paper: Paper) -> None:

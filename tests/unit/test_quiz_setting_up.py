@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from studytui.problems import Problem
 from studytui.quiz.plan import AskedAs, Feedback, Order, Plan
-from studytui.quiz.setting_up import Choice, Field, set_up
+from studytui.quiz.setting_up import Choice, Field, Waiting, set_up
 from studytui.quiz_pages.setup import outlook_row, setup_rows
 from studytui.text import display_width
 
@@ -152,9 +152,23 @@ def test_another_seed_takes_the_place_of_the_one_shown():
 
 
 def test_a_quiz_that_waits_comes_first():
-    state = setup(unfinished="3 of 20 answered")
+    state = setup(unfinished=[Waiting(4, "3 of 20 answered")])
     assert [place.field for place in state.places[:3]] == [Field.RESUME, Field.GIVE_UP, Field.DECKS]
     assert state.plan() == Plan(7)
+
+
+def test_of_several_that_wait_each_can_be_gone_on_with_or_given_up():
+    waiting = [Waiting(4, "3 of 20 answered"), Waiting(2, "0 of 5 answered")]
+    state = setup(unfinished=waiting)
+    assert [(place.field, place.waiting.number) for place in state.places[:4]] == [
+        (Field.RESUME, 4), (Field.GIVE_UP, 4), (Field.RESUME, 2), (Field.GIVE_UP, 2),
+    ]  # fmt: skip
+    texts = [row.text.strip() for row in setup_rows(state, 60)]
+    assert texts[:8] == [
+        "Unfinished quiz 4", "3 of 20 answered", "▸ Go on with it", "Give it up", "",
+        "Unfinished quiz 2", "0 of 5 answered", "Go on with it",
+    ]  # fmt: skip
+    assert texts.count("Another quiz") == 1
 
 
 def test_a_list_that_has_nothing_to_tick_is_left_out():
@@ -167,9 +181,9 @@ KEYS = st.sampled_from(["up", "down", "left", "right", "space", "all", "rub", "7
 
 
 @settings(max_examples=150)
-@given(st.lists(KEYS, max_size=40), st.integers(12, 92), st.booleans())
+@given(st.lists(KEYS, max_size=40), st.integers(12, 92), st.integers(0, 3))
 def test_any_keys_leave_a_setup_that_can_be_shown_and_begun_or_says_why_not(keys, width, waits):
-    state = setup(unfinished="12 of 20 answered · seed 7" if waits else "")
+    state = setup(unfinished=[Waiting(9 - each, "12 of 20 answered · seed 7") for each in range(waits)])
     for key in keys:
         match key:
             case "up" | "down":

@@ -182,7 +182,7 @@ def test_a_quiz_of_which_nothing_is_left_says_how_to_end_it(open_desk):
     quiz = quizzes.begin(Plan(7))
     world = open_desk.world
     world.deck.write_text(world.deck.read_text().replace("added", "put"))
-    with pytest.raises(Problem, match=r"changed or are gone; studytui quiz --give-up ends it$"):
+    with pytest.raises(Problem, match=r"changed or are gone; studytui quiz --give-up 1 ends it$"):
         open_desk().quizzes.resume(quiz.number)
     quizzes.give_up(quiz.number)
     assert quizzes.unfinished() is None

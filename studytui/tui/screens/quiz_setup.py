@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from studytui.face import Row, sentence
-from studytui.quiz.setting_up import LISTS, NUMBERS, Choice, Field, set_up
+from studytui.quiz.setting_up import LISTS, NUMBERS, Choice, Field, Waiting, set_up
 from studytui.quiz_pages.setup import outlook_row, setup_rows, unfinished_words
 from studytui.tui.keys import key, own_keys
 from studytui.tui.reporting import reporting, show_problems, telling
@@ -34,12 +34,12 @@ _SEEDS = 1_000_000
 
 
 class QuizSetupScreen(Screen[None]):
-    """All state is that of `SettingUp`; what is kept here is which quiz waits."""
+    """All state is that of `SettingUp`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("setup.begin", "enter", "begin", "begin", "Begin the quiz"),
-        key("setup.resume", "enter", "resume", "go on", "Go on with the unfinished quiz"),
-        key("setup.give_up", "enter", "give_up", "give up", "Give the unfinished quiz up"),
+        key("setup.resume", "enter", "resume", "go on", "Go on with this unfinished quiz"),
+        key("setup.give_up", "enter", "give_up", "give up", "Give this unfinished quiz up"),
         key("setup.press", "space", "press", "change", "Open a list, tick a choice, take the next of a few"),
         key("setup.all", "a", "tick_all", "all/none", "Tick all of a list, or none"),
         key("setup.right", "right,l", "change(1)", "more", "Raise a number, open a list, take the next", show=False),
@@ -56,7 +56,6 @@ class QuizSetupScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._choices = choices or desk.quizzes.choices()
-        self._unfinished: Unfinished | None = None
         self._state: SettingUp = set_up(_lists(self._choices), secrets.randbelow(_SEEDS), decks=decks)
 
     def compose(self) -> ComposeResult:
@@ -75,15 +74,12 @@ class QuizSetupScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Here for the first time, or back from a quiz, which may wait now or no longer."""
+        waiting: tuple[Waiting, ...] = ()
         with reporting(self):
-            self._unfinished = self._desk.quizzes.unfinished()
-        waits = self._unfinished
-        words = ""
-        if waits is not None:
-            words = unfinished_words(waits.header, waits.answered, waits.questions, waits.left_ms)
+            waiting = tuple(Waiting(each.number, _words(each)) for each in self._desk.quizzes.waiting())
         before = self._state.place.field
-        self._state = replace(self._state, unfinished=words)
-        self._show(self._state.on(Field.RESUME if waits is not None else before))
+        self._state = replace(self._state, unfinished=waiting, cursor=0)
+        self._show(self._state.on(Field.RESUME if waiting else before))
         show_problems(self, self._desk.problems)
 
     def _show(self, state: SettingUp) -> None:
@@ -180,33 +176,27 @@ class QuizSetupScreen(Screen[None]):
             self.app.push_screen(QuizScreen(self._desk, quiz))
 
     def action_resume(self) -> None:
-        """Goes on with the quiz that waits; when its time has run out meanwhile, its report comes at once."""
+        """Goes on with the quiz under the cursor; when its time has run out meanwhile, its report comes at once."""
         from studytui.tui.screens.quiz import QuizScreen
 
-        if self._unfinished is not None:
+        waiting = self._state.place.waiting
+        if waiting is not None:
             with telling(self):
-                self.app.push_screen(QuizScreen(self._desk, self._desk.quizzes.resume(self._unfinished.number)))
+                self.app.push_screen(QuizScreen(self._desk, self._desk.quizzes.resume(waiting.number)))
 
     def action_give_up(self) -> None:
         """Asks first."""
         from studytui.tui.screens.confirm import ConfirmScreen
 
-        self.app.push_screen(ConfirmScreen("Give up", self._about_giving_up, self._give_up))
+        waiting = self._state.place.waiting
+        if waiting is not None:
+            about, give_up = partial(_about_giving_up, waiting), partial(self._give_up, waiting.number)
+            self.app.push_screen(ConfirmScreen("Give up", about, give_up))
 
-    def _about_giving_up(self, width: int) -> list[Row]:
-        return [
-            Row((("Give this quiz up?", "title"),)),
-            Row(),
-            *sentence(self._state.unfinished, width),
-            Row(),
-            *sentence("Its answers are not marked, and nothing of it counts. y gives it up; esc goes back.", width),
-        ]
-
-    def _give_up(self) -> None:
-        if self._unfinished is not None:
-            with telling(self):
-                self._desk.quizzes.give_up(self._unfinished.number)
-            self.on_screen_resume()
+    def _give_up(self, number: int) -> None:
+        with telling(self):
+            self._desk.quizzes.give_up(number)
+        self.on_screen_resume()
 
     def action_reports(self) -> None:
         """The reports of earlier quizzes."""
@@ -221,6 +211,23 @@ class QuizSetupScreen(Screen[None]):
             self.dismiss()
         else:
             self.app.exit()
+
+
+def _words(waits: Unfinished) -> str:
+    """What there is to say of a quiz that waits."""
+    if waits.problem:
+        return f"cannot be taken up: {waits.problem}"
+    return unfinished_words(waits.header, waits.answered, waits.questions, waits.left_ms, waits.when)
+
+
+def _about_giving_up(waiting: Waiting, width: int) -> list[Row]:
+    return [
+        Row(((f"Give this quiz up? It is quiz {waiting.number}.", "title"),)),
+        Row(),
+        *sentence(waiting.words, width),
+        Row(),
+        *sentence("Its answers are not marked, and nothing of it counts. y gives it up; esc goes back.", width),
+    ]
 
 
 def _lists(choices: Choices) -> dict[Field, tuple[Choice, ...]]:
