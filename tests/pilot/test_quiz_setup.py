@@ -6,6 +6,7 @@ from support.screens import NARROW, opened
 from support.world import CHOICE, COMPUTED, RECALL, SEVERAL, TEXT, World
 from textual import events
 
+from studytui.launch import _first_of_quiz
 from studytui.tui.screens.home import HomeScreen
 from studytui.tui.screens.quiz import QuizScreen
 from studytui.tui.screens.quiz_setup import QuizSetupScreen
@@ -172,6 +173,23 @@ async def test_of_several_that_wait_each_is_gone_on_with_or_given_up(world):
         assert "Unfinished quiz 3" in screen.text
         await screen.click("Unfinished quiz 1")
         await screen.press("down", "down", "enter")
+        assert quiz_of(screen).number == 1
+
+
+async def test_to_go_on_with_one_of_several_is_to_choose_where_one_sets_up(world):
+    def first(desk, number=0):
+        return _first_of_quiz(desk, None, None, resume=number)()
+
+    async with sitting(world):
+        pass
+    async with opened(world, first=first) as screen:
+        assert isinstance(screen.app.screen, QuizScreen)
+    async with sitting(world):
+        pass
+    async with opened(world, first=first) as screen:
+        assert "▸ Go on with it" in screen.text
+        assert "Unfinished quiz 1" in screen.text
+    async with opened(world, first=lambda desk: first(desk, 1)) as screen:
         assert quiz_of(screen).number == 1
 
 
