@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from studytui.cli_base import Failure, formats, warn
+from studytui.cli_base import Failure, decks_line, formats, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,13 +87,14 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
 @click.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="Days to look ahead.")
+@click.option("--search", "query", default="", metavar="QUERY", help="Only the cards that QUERY finds.")
 @formats("json")
 @click.pass_obj
-def forecast(journal: Path | None, decks: tuple[str, ...], days: int, form: str) -> None:
+def forecast(journal: Path | None, decks: tuple[str, ...], days: int, query: str, form: str) -> None:
     """What each desired retention costs: simulated reviews and minutes a day, and the retention of least work.
 
     For all decks, or for each DECK, named by its id or by a path: its cards go on from where they stand, by your own
-    parameters and times.
+    parameters and times. With --search, for the cards that it finds: studytui forecast --search 'tag:exam'.
     """
     import json
 
@@ -105,8 +106,14 @@ def forecast(journal: Path | None, decks: tuple[str, ...], days: int, form: str)
     with Desk.open(journal, decks) as desk:
         warn(desk)
         chosen = tuple(desk.deck_ids if not decks else desk.chosen(decks) or ())
+        cards = None
+        if query.strip():
+            with decks_line() as progress:
+                cards = tuple(desk.found(query, progress))
+            among = {card.partition("/")[0] for card in cards}
+            chosen = tuple(deck for deck in chosen if deck in among)
         retention = _retention(desk, chosen)
-        found = _heard(ForecastRequest(desk.journal_file, desk.settings, chosen, desk.today, days))
+        found = _heard(ForecastRequest(desk.journal_file, desk.settings, chosen, desk.today, days, cards))
         assert isinstance(found, Forecast)  # noqa: S101 - what this request is answered with
     told = json.dumps(forecast_dict(found, retention)) if form == "json" else None
     click.echo(told or _text(forecast_rows(found, retention, _width())))

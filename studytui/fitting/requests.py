@@ -43,13 +43,14 @@ class Fitted:
 
 @frozen
 class ForecastRequest:
-    """Forecast the work with some decks from a day on."""
+    """Forecast the work with some decks from a day on, or with some of their cards alone."""
 
     journal: Path
     settings: Settings
     decks: tuple[str, ...]
     today: int
     days: int = DAYS
+    cards: tuple[str, ...] | None = None
 
 
 @frozen
@@ -113,16 +114,19 @@ def _forecast(request: ForecastRequest, tell: Tell) -> Forecast:
     settings = request.settings
     with Journal.inspect(request.journal, scheduler_of(settings)) as journal:
         tell(0, 1, "reading the journal")
-        strengths = journal.strengths(request.decks)
+        strengths = journal.strengths(request.decks, request.cards)
         reviews = list(journal.reviews())
-    chosen = set(request.decks)
-    known = habits((row for row in reviews if row[0].partition("/")[0] in chosen), reviews)
+    chosen = set(request.decks if request.cards is None else request.cards)
+    known = habits(
+        (row for row in reviews if (row[0].partition("/")[0] if request.cards is None else row[0]) in chosen), reviews
+    )
     cards = Cards(
         tuple(stability for stability, _, _ in strengths.seen),
         tuple(difficulty for _, difficulty, _ in strengths.seen),
         tuple(max(request.today - last, 0) for _, _, last in strengths.seen),
-        strengths.unseen,
+        sum(count for _, count in strengths.unseen),
         settings.new_per_day,
+        tuple((count, settings.deck_settings(deck).new_per_day) for deck, count in strengths.unseen),
     )
     rules = Rules(
         settings.parameters or DEFAULT_PARAMETERS,

@@ -489,11 +489,11 @@ class Journal:
 
         return learnt.count(self._store)
 
-    def strengths(self, decks: Sequence[str]) -> Strengths:
-        """How well the cards of some decks are known."""
+    def strengths(self, decks: Sequence[str], cards: Sequence[str] | None = None) -> Strengths:
+        """How well the cards of some decks are known, or of `cards` in them alone."""
         from studytui.journal import learnt
 
-        return learnt.strengths(self._store, decks)
+        return learnt.strengths(self._store, decks, cards)
 
     def due_days(self) -> dict[str, int]:
         """The due dates of the cards in review."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
@@ -26,13 +27,13 @@ WHERE action = 'review' AND id NOT IN (SELECT id FROM undone) AND id > ifnull(si
 
 @frozen
 class Strengths:
-    """The cards of some decks: of those that were seen stability, difficulty and last day; how many are unseen.
+    """The cards of some decks: of those that were seen stability, difficulty and last day; each deck's unseen ones.
 
-    Suspended cards are left out.
+    Suspended cards are left out. Decks stand in the order in which new cards are learnt.
     """
 
     seen: tuple[tuple[float, float, int], ...]
-    unseen: int
+    unseen: tuple[tuple[str, int], ...]
 
 
 @frozen
@@ -64,13 +65,19 @@ def count(store: Store) -> int:
     return row[0] if row is not None else 0
 
 
-def strengths(store: Store, decks: Sequence[str]) -> Strengths:
-    """How well the cards of some decks are known."""
-    keys = [key for key, deck in store.rows("SELECT key, id FROM decks") if deck in set(decks)]
-    where = f"suspended = 0 AND deck IN ({', '.join(map(str, keys))})"
-    seen = store.rows(f"SELECT stability, difficulty, last_day FROM cards WHERE state IS NOT NULL AND {where}")
-    unseen = store.row(f"SELECT count(*) FROM cards WHERE state IS NULL AND {where}")
-    return Strengths(tuple(seen), unseen[0] if unseen is not None else 0)
+def strengths(store: Store, decks: Sequence[str], cards: Sequence[str] | None) -> Strengths:
+    """How well the cards of some decks are known, or of `cards` in them alone."""
+    keys = {deck: key for key, deck in store.rows("SELECT key, id FROM decks")}
+    places = {keys[deck]: deck for deck in decks if deck in keys}
+    where = f"suspended = 0 AND deck IN ({', '.join(map(str, places))})"
+    if cards is not None:
+        where += " AND id IN (SELECT value FROM json_each(:cards))"
+    values: dict[str, object] = {"cards": json.dumps(cards)}
+    seen = store.rows(f"SELECT stability, difficulty, last_day FROM cards WHERE state IS NOT NULL AND {where}", values)
+    unseen: dict[int, int] = dict(
+        store.rows(f"SELECT deck, count(*) FROM cards WHERE state IS NULL AND {where} GROUP BY deck", values)
+    )
+    return Strengths(tuple(seen), tuple((deck, unseen[key]) for key, deck in places.items() if key in unseen))
 
 
 def moved(store: Store, scheduler: Scheduler) -> Moved:

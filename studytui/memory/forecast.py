@@ -66,7 +66,8 @@ DEFAULT_HABITS = Habits()
 class Cards:
     """The cards that a forecast is about. Lists by card: stability, difficulty, and days since the last review.
 
-    `unseen` are the cards still to be learnt, `new_per_day` of them a day.
+    `unseen` are the cards still to be learnt, `new_per_day` of them a day. `decks` says how they lie in decks, in
+    the order in which these are learnt: how many cards, and the deck's own new cards a day, None where it sets none.
     """
 
     stability: tuple[float, ...]
@@ -74,6 +75,20 @@ class Cards:
     elapsed: tuple[int, ...]
     unseen: int
     new_per_day: int
+    decks: tuple[tuple[int, int | None], ...] = ()
+
+    def fresh(self, days: int) -> list[int]:
+        """How many new cards each of some days brings, deck after deck within the limits."""
+        left = [[count, count if own is None else own] for count, own in self.decks or ((self.unseen, None),)]
+        fresh = []
+        for _ in range(days):
+            room = self.new_per_day
+            for deck in left:
+                taken = min(room, *deck)
+                deck[0] -= taken
+                room -= taken
+            fresh.append(self.new_per_day - room)
+        return fresh
 
     @property
     def count(self) -> int:
@@ -160,12 +175,12 @@ def simulate(
     reviews, new, seconds = np.zeros(count), np.zeros(count), np.zeros(count)
     kept, first = np.cumsum(habits.kept), np.cumsum(habits.first)
     times = np.asarray(habits.review_seconds)
-    for day in range(days):
+    for day, newcomers in enumerate(cards.fresh(days)):
         due = deck.due(day)
         remembered = chance.random(len(due)) < deck.retrievability(due, day)
         rating = np.where(remembered, 2 + _drawn(kept, chance.random(len(due))), 1)
         deck.review(due, day, rating)
-        fresh = deck.fresh()
+        fresh = deck.fresh(newcomers)
         deck.learn(fresh, day, 1 + _drawn(first, chance.random(len(fresh))))
         reviews += deck.by_retention(due)
         new += deck.by_retention(fresh)
@@ -192,9 +207,7 @@ class _Deck:
         stretches = (np.asarray(retentions) ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
         self._which = np.tile(np.repeat(np.arange(len(retentions)), copies), cards.count)
         self._stretch = stretches[self._which]
-        self._new_per_day, self._seen, self._all = (
-            each * width for each in (cards.new_per_day, len(cards.stability), cards.count)
-        )
+        self._width, self._seen, self._all = width, len(cards.stability) * width, cards.count * width
         unseen = [0] * cards.unseen
         self.stability = np.repeat(np.asarray([*cards.stability, *unseen], float), width)
         self.difficulty = np.repeat(np.asarray([*cards.difficulty, *unseen], float), width)
@@ -205,10 +218,10 @@ class _Deck:
         """The places of the cards to review on a day."""
         return np.flatnonzero(self._due[: self._seen] <= day)
 
-    def fresh(self) -> Whole:
-        """The places of the day's new cards, which are then seen."""
+    def fresh(self, count: int) -> Whole:
+        """The places of the day's new cards, so many of them, which are then seen."""
         first = self._seen
-        self._seen = min(self._seen + self._new_per_day, self._all)
+        self._seen = min(self._seen + count * self._width, self._all)
         return np.arange(first, self._seen)
 
     def retrievability(self, places: Whole, day: int) -> Floats:

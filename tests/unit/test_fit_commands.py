@@ -196,6 +196,26 @@ def test_a_forecast_leaves_suspended_cards_out(home):
     assert json.loads(run("forecast", "deck.md", "--format", "json").stdout)["cards"] == 1
 
 
+def test_a_forecast_of_a_search_is_of_the_cards_that_it_finds(studious):
+    (studious / "settings.toml").write_text("[deck.deck]\ndesired_retention = 0.93\n")
+    found = json.loads(run("forecast", "deck.md", "--search", "kind:choice", "--format", "json").stdout)
+    assert (found["cards"], found["new"], found["desired_retention"]) == (1, 1, 0.93)
+    nothing = run("forecast", "deck.md", "--search", "nowhere-to-be-found")
+    assert "no cards" in nothing.stdout
+
+
+def test_a_forecast_refuses_a_search_that_cannot_be_read(home):
+    result = run("forecast", "--search", "a dek:b")
+    assert result.exit_code == 2
+    assert "did you mean “deck”" in result.stderr
+
+
+def test_a_forecast_goes_by_the_limit_of_a_deck(studious):
+    (studious / "settings.toml").write_text("[deck.deck]\nnew_per_day = 1\n")
+    found = json.loads(run("forecast", "deck.md", "--days", "1", "--format", "json").stdout)
+    assert {each["new_a_day"] for each in found["retentions"]} == {1.0}
+
+
 def test_an_unknown_deck_is_refused(home):
     result = run("forecast", "nowhere")
     assert result.exit_code == 2

@@ -101,6 +101,31 @@ def test_no_card_is_lost_or_made(seen, left, new_per_day, days):
     assert outlook.reviews * days <= (seen + learnt) * days
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.none() | st.integers(0, 6)), max_size=5),
+    st.integers(0, 12),
+    st.integers(1, 40),
+)
+def test_new_cards_keep_to_the_limits_of_the_day_and_of_their_decks(decks, new_per_day, days):
+    cards = Cards((), (), (), sum(count for count, _ in decks), new_per_day, tuple(decks))
+    fresh = cards.fresh(days)
+    assert len(fresh) == days
+    assert sum(fresh) <= cards.unseen
+    left = [count for count, _ in decks]
+    for brought in fresh:  # as the queue would have it: as many as both limits and what is left allow
+        room = new_per_day
+        for number, (_, own) in enumerate(decks):
+            taken = min(left[number], room, room if own is None else own)
+            left[number] -= taken
+            room -= taken
+        assert brought == new_per_day - room
+
+
+def test_a_deck_that_learns_slowly_has_new_cards_for_longer():
+    cards = Cards((), (), (), 30, 10, ((10, 1), (20, None)))
+    assert cards.fresh(12) == [10, 10, 3, *[1] * 7, 0, 0]
+
+
 def test_cards_that_are_known_go_on_from_where_they_stand():
     fresh, old = (Cards((50.0,) * 300, (5.0,) * 300, (days,) * 300, 0, 0) for days in (0, 49))
     assert simulate(fresh, RULES, DEFAULT_HABITS, 30, [0.9])[0].reviews == 0
