@@ -172,6 +172,8 @@ def better_words(fit: Fit, *, adopted: bool) -> str:
 
 def forecast_rows(forecast: Forecast, retention: float, width: int, height: int = 12) -> list[Row]:
     """The table of outlooks, the one of `retention` and the one of least work marked, and the plot of the minutes."""
+    if not forecast.cards:
+        return least_work_rows(forecast, width)
     least, chosen = forecast.least_work, forecast.at(retention)
     cards = f"{_many(forecast.cards, 'card')} ({forecast.unseen:,} new), {_many(forecast.days, 'day')}"
     rows = [*sentence(f"{cards}, on average each day:", width, "muted")]
