@@ -331,8 +331,9 @@ class Desk:
             from studytui.quizzes import Quizzes
 
             self._quizzes = Quizzes(
-                self._journal, self._scheduler, self.clock, self.pool, reviews=self.settings.quiz_reviews
-            )
+                self._journal, self._scheduler, self.clock, self.pool, load=self._load,
+                reviews=self.settings.quiz_reviews,
+            )  # fmt: skip
         return self._quizzes
 
     def load_for_quiz(self) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Question
     from studytui.journal import Journal
     from studytui.journal.quizzes import KeptQuiz, QuizLine
+    from studytui.memory.balance import Load
     from studytui.memory.model import Entry
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
@@ -88,7 +89,10 @@ class Unfinished:
 
 
 class Quizzes:
-    """The learner's quizzes. `pool` gives what they are drawn from, in a language or, for None, in the learner's."""
+    """The learner's quizzes. `pool` gives what they are drawn from, in a language or, for None, in the learner's.
+
+    `load` gives how much there is to do on each day, when a quiz is handed in.
+    """
 
     def __init__(
         self,
@@ -97,10 +101,11 @@ class Quizzes:
         clock: Callable[[], Moment],
         pool: Callable[[str | None], Pool],
         *,
+        load: Callable[[], Load],
         reviews: bool = True,
     ) -> None:
         self._journal, self._scheduler, self._clock, self._pool = journal, scheduler, clock, pool
-        self._reviews = reviews
+        self._load, self._reviews = load, reviews
 
     # -- setting up ----------------------------------------------------------------------------------------------------
 
@@ -252,8 +257,11 @@ class Quizzes:
     def _keeper(
         self, number: int, generation: int, started_ms: int, offset: int, places: Sequence[int], count: int
     ) -> _Keeper:
-        scheduler = self._scheduler if self._reviews else None
-        return _Keeper(self._journal, scheduler, number, generation, started_ms, offset, places, count)
+        return _Keeper(self._journal, self._entries, number, generation, started_ms, offset, places, count)
+
+    def _entries(self, result: Result, state_of: Callable[[str], CardState], now: Moment) -> list[Entry]:
+        """The reviews that come of a result."""
+        return entries_of(result, state_of, self._scheduler, now, self._load()) if self._reviews else []
 
     # -- reports -------------------------------------------------------------------------------------------------------
 
@@ -275,7 +283,7 @@ class Quizzes:
 
 
 class _Keeper:
-    """Keeps one sitting in the journal. Without a scheduler nothing of it becomes a review.
+    """Keeps one sitting in the journal. `entries` gives the reviews that come of it in the end.
 
     `places` are those of the questions that are asked, among `count` there were in the beginning.
     """
@@ -283,7 +291,7 @@ class _Keeper:
     def __init__(
         self,
         journal: Journal,
-        scheduler: Scheduler | None,
+        entries: Callable[[Result, Callable[[str], CardState], Moment], Sequence[Entry]],
         number: int,
         generation: int,
         started_ms: int,
@@ -292,7 +300,7 @@ class _Keeper:
         count: int,
     ) -> None:
         self.number = number
-        self._journal, self._scheduler, self._generation = journal, scheduler, generation
+        self._journal, self._entries, self._generation = journal, entries, generation
         self._started_ms, self._offset = started_ms, offset
         self._places, self._count = places, count
 
@@ -304,7 +312,7 @@ class _Keeper:
         """Closes the quiz with its report, and records the reviews that come of it, all or nothing."""
 
         def end(state_of: Callable[[str], CardState]) -> tuple[Ending, Sequence[Entry]]:
-            entries = entries_of(result, state_of, self._scheduler, now) if self._scheduler is not None else []
+            entries = self._entries(result, state_of, now)
             report = report_of(
                 result,
                 started_ms=self._started_ms,

@@ -6,15 +6,18 @@ A quiz asks cards whether they are due or not, so a right answer may not count f
 - wrong, or a slip, is again, due or not;
 - right where the answer was picked though the card has no options of its own is hard: to recognise is not to recall;
 - a card that was asked several times has one review, of the worst of its answers;
+- its next day is chosen as in Study: one with little to do, within the spread of its interval;
 - no answer, or one that could not be read, is no review; neither is anything of a drill, nor of a suspended card, which
   the learner has taken out. A buried card was only put off: its answers count like any other's.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Outcome
+from studytui.memory.balance import Load
 from studytui.memory.model import Rating
 from studytui.reviewing import review_of
 
@@ -27,8 +30,16 @@ if TYPE_CHECKING:
     from studytui.quiz.result import Marked, Result
 
 
+#: Without an account of what is due when: days are left to chance.
+_BY_CHANCE = Load(None, ())
+
+
 def entries_of(
-    result: Result, state_of: Callable[[str], CardState], scheduler: Scheduler, moment: Moment
+    result: Result,
+    state_of: Callable[[str], CardState],
+    scheduler: Scheduler,
+    moment: Moment,
+    load: Load = _BY_CHANCE,
 ) -> list[Entry]:
     """The reviews of a result that is handed in at a moment, at most one a card, in the order of the paper."""
     if result.paper.plan.slip:
@@ -40,11 +51,15 @@ def entries_of(
         if rating is not None and (card not in worst or rating < worst[card][0]):
             worst[card] = rating, marked
     day = scheduler.day_of(moment)
-    return [
-        review_of(marked.question, marked.answer.response, marked.verdict, rating, moment, day, marked.answer.spent_ms)
-        for card, (rating, marked) in worst.items()
-        if _counts(rating, state_of(card), scheduler, moment)
-    ]
+    entries = []
+    for card, (rating, marked) in worst.items():
+        state = state_of(card)
+        if _counts(rating, state, scheduler, moment):
+            answer, spread = marked.answer, scheduler.spreads(state.memory, card, moment, load).get(rating)
+            entry = review_of(marked.question, answer.response, marked.verdict, rating, moment, day, answer.spent_ms)
+            entries.append(replace(entry, spread=spread))
+            load.moved(state.memory, scheduler.reviewed(state.memory, card, rating, moment.ms, day, spread))
+    return entries
 
 
 def rating_of(marked: Marked) -> Rating | None:

@@ -11,6 +11,7 @@ from support.quizzes import CARDS, at, paper_of, planned
 
 from studytui.answer.verdict import Outcome, Slip, Verdict
 from studytui.deck.model import Recast
+from studytui.memory.balance import Load
 from studytui.memory.model import Action, Entry, Memory, Rating, State
 from studytui.memory.replay import NEW, CardState
 from studytui.memory.schedule import Scheduler
@@ -125,6 +126,36 @@ def test_a_review_of_a_quiz_is_recorded_like_any_other() -> None:
     )  # fmt: skip
     assert (entry.verdict, entry.slip, entry.typed, entry.duration_ms) == ("slip", "one, two, three", "7", 900)
     assert all(name in entry.givens for name in question.variant.givens)
+
+
+def due_days(entries: list[Entry], known: Memory) -> list[int]:
+    """The days on which the reviews put their cards."""
+    return [
+        SCHEDULER.reviewed(known, each.card, Rating.GOOD, each.time_ms, each.day, each.spread).due_day
+        for each in entries
+    ]
+
+
+def test_cards_that_a_quiz_answers_together_part_as_in_study() -> None:
+    marked = tuple(Marked(each, Answer("x"), Verdict(Outcome.RIGHT)) for each in PAPER.questions)
+    known = Memory(FIRST, State.REVIEW, 20.0, 5.0, TODAY, 0, 0, NOW.ms - 9, TODAY - 20, 3, 0)
+    result = Result(PAPER, marked, 0)
+    entries = entries_of(result, lambda _: CardState(known), SCHEDULER, NOW, Load(dict, ()))
+    days = due_days(entries, known)
+    assert len(entries) == len(set(days)) == len(PAPER.questions)
+
+
+def test_a_quiz_puts_reviews_on_days_with_little_to_do_and_not_on_easy_ones() -> None:
+    marked = (Marked(PAPER.questions[0], Answer("x"), Verdict(Outcome.RIGHT)),)
+    known = Memory(FIRST, State.REVIEW, 20.0, 5.0, TODAY, 0, 0, NOW.ms - 9, TODAY - 20, 3, 0)
+    result = Result(PAPER, marked, 0)
+
+    def put(load: Load) -> int:
+        return due_days(entries_of(result, lambda _: CardState(known), SCHEDULER, NOW, load), known)[0]
+
+    by_chance = put(Load(None, ()))
+    assert put(Load(lambda: {by_chance: 9}, ())) != by_chance
+    assert put(Load(None, (((by_chance + 3) % 7, 0.0),))) != by_chance
 
 
 def test_reviews_come_in_the_papers_order() -> None:

@@ -27,7 +27,7 @@ import studytui.session
 from studytui.deck.retelling import retold
 from studytui.journal import JournalError
 from studytui.journal.quizzes import Ending
-from studytui.memory.model import Action, Moment, Rating
+from studytui.memory.model import Action, Entry, Moment, Rating
 from studytui.problems import Problem
 from studytui.quiz.plan import Feedback, Plan
 from studytui.quiz.report import DamagedLine, Report
@@ -402,6 +402,19 @@ def test_the_reviews_of_a_quiz_are_taken_back_and_brought_back_in_one_go(open_de
     assert desk.redo().card in cards
     assert all(world.state(card).memory is not None for card in cards)
     assert world.problems() == []
+
+
+def test_the_cards_of_a_quiz_do_not_all_fall_due_on_one_day(open_desk):
+    cards = [TEXT.replace("{#border}", f"{{#border-{number}}}") for number in range(4)]
+    desk = open_desk(*cards, settings=Settings(learning_steps=()))
+    world = open_desk.world
+    ids = [f"deck/border-{number}" for number in range(4)]
+    for card in ids:
+        desk._journal.record(Entry(card, Action.REVIEW, world.clock().ms, 0, desk.today, rating=Rating.EASY))
+    world.clock.tick(40 * DAY)
+    sat(desk, world.clock, right_for)
+    assert len({world.state(card).memory.due_day for card in ids}) == 4
+    assert world.problems() == []  # a replay puts them there again
 
 
 def test_a_setting_keeps_quizzes_and_memory_apart(open_desk):
