@@ -119,6 +119,7 @@ class Desk:
         self._quizzes: Quizzes | None = None
         self._settled = False
         self.refresh()
+        self.problems += self._settings_of_no_deck()
 
     @classmethod
     def open(cls, journal: Path | None = None, decks: Sequence[str] = ()) -> Self:
@@ -180,6 +181,19 @@ class Desk:
         self._quizzes = None
         if "language" in names:
             self.language = self._kept_language = self.settings.language
+
+    def _settings_of_no_deck(self) -> list[str]:
+        """What is set for decks that are not there and never were, such as mistyped ones."""
+        strange = [each.id for each in self.settings.deck if each.id not in self._decks]
+        if not strange:
+            return []
+        known = {deck for deck, _ in self._journal.registered().values()}
+        listed = "; `studytui due` lists the decks"
+        return [
+            f"settings: there is no deck for [deck.{clean_line(deck)}]{did_you_mean(deck, self._decks) or listed}"
+            for deck in strange
+            if deck not in known
+        ]
 
     @property
     def is_rescheduled(self) -> bool:

@@ -86,9 +86,12 @@ def fitting(word: str, width: int) -> str:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like a mistyped name, or None when none is near."""
-    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The candidate most like a mistyped name, or the only one that begins with it; None when none is near."""
+    names = list(candidates)
+    found = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if not found and len(name) > 2:
+        found = [each for each in names if each.startswith(name)]
+    return found[0] if len(found) == 1 else None
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

@@ -89,7 +89,11 @@ class Settings:
     new_per_day: int = _setting(20, Whole(0, 9_999, 5), LIMITS, SITTING, "new cards a day, over all decks")
     reviews_per_day: int = _setting(200, Whole(0, 9_999, 10), LIMITS, SITTING, "reviews a day, over all decks")
     order: str = _setting(
-        "due", OneOf("due", "retrievability", "deck", "backlog"), LIMITS, SITTING, "which reviews come first"
+        "due",
+        OneOf("due", "retrievability", "deck", "backlog"),
+        LIMITS,
+        SITTING,
+        "which reviews come first; backlog is retrievability, the best remembered first, on days that are too full",
     )
     new_cards: str = _setting(
         "spread", OneOf("spread", "first", "last"), LIMITS, SITTING, "where new cards go among reviews"
@@ -113,7 +117,7 @@ class Settings:
     )
     load_balance: bool = _setting(
         True,  # noqa: FBT003 - a default
-        YesNo(), SCHEDULING, SITTING, "reviews go to days with little to do, within the fuzz",
+        YesNo(), SCHEDULING, SITTING, "reviews go to days with little to do, where the interval leaves a choice",
     )  # fmt: skip
     easy_days: tuple[tuple[int, float], ...] = _setting(
         (), EasyDays(), SCHEDULING, SITTING, "weekdays with fewer reviews, such as “sat” for none or “sun 0.5” for half"

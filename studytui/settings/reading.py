@@ -100,7 +100,9 @@ def _used(setting: Setting) -> str:
     if setting.name == "deck":
         return "none is used"
     default = setting.kind.plain(setting.default)
-    return f"the default is used ({default})" if default not in ([], "") else "the defaults are used"
+    from studytui.settings.writing import literal  # only where something is wrong
+
+    return f"the default is used ({literal(default)})" if default not in ([], "") else "the defaults are used"
 
 
 def _decks(tables: Mapping[str, Mapping[str, object]]) -> tuple[tuple[DeckSettings, ...], list[Mistake]]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+#: So many notes of three lines leave half of a small terminal free.
+MOST_SHOWN = 3
+
+
 @contextmanager
 def reporting(screen: Screen[Any]) -> Iterator[None]:
     """Shows a journal error and stays where it happened, so that the same key can be pressed again."""
@@ -53,6 +57,13 @@ def telling(screen: Screen[Any]) -> Iterator[None]:
 
 
 def show_problems(screen: Screen[Any], problems: list[str]) -> None:
-    """Shows what was found wrong outside (settings, the day's backup), each once."""
+    """Shows what was found wrong outside (settings, the day's backup), each once.
+
+    Of many the first few are shown: more would cover the screen that they are about.
+    """
+    if len(problems) > MOST_SHOWN:
+        more = len(problems) - MOST_SHOWN + 1
+        words = f"{more} more. The settings screen marks ✗ what cannot be used; `studytui due` says all of it"
+        problems[MOST_SHOWN - 1 :] = [words]
     while problems:
         screen.notify(problems.pop(0), severity="warning", timeout=12, markup=False)

@@ -165,6 +165,15 @@ async def test_problems_of_the_settings_are_told_once(tmp_path):
         assert screen.notices == ["settings.toml: unknown setting “x”"]
 
 
+async def test_many_problems_of_the_settings_leave_the_screen_free(tmp_path):
+    problems = tuple(f"settings.toml:{line}: unknown setting" for line in range(9))
+    world = World(tmp_path, RECALL, settings=Settings(problems=problems))
+    async with opened(world) as screen:
+        assert screen.notices[:2] == list(problems[:2])
+        assert screen.notices[2].startswith("7 more. The settings screen marks")
+        assert len(screen.notices) == 3
+
+
 async def test_a_backup_that_failed_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(Journal, "backup_if_due", refuse)
     async with opened(World(tmp_path, RECALL), study=True) as screen:

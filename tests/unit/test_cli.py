@@ -33,6 +33,7 @@ def test_the_version_is_told_by_the_module_and_the_command(home):
         (["compute", "1", "b"], "extra argument (b). See `studytui compute --help`."),
         (["compute"], "Missing argument 'EXPRESSION'. See `studytui compute --help`."),
         (["due", "lstm-gate"], "did you mean “lstm-gates”?"),
+        (["due", "lstm"], "did you mean “lstm-gates”?"),
         (["due", "zzz"], "`studytui due` lists the decks"),
         (["study", "lstm-gate"], "did you mean “lstm-gates”?"),
         (["due", "nowhere.md"], "nowhere.md: no deck there; studytui check nowhere.md says why"),
@@ -57,6 +58,21 @@ def test_a_setting_that_is_wrong_is_told_and_does_no_harm(home, monkeypatch):
     assert result.exit_code == 0
     assert "new_per_day must be a whole number" in result.stderr
     assert "20 new" in result.stdout
+
+
+def test_a_table_of_settings_for_a_deck_that_is_not_there_is_told(home, monkeypatch):
+    (home / "settings.toml").write_text("[deck.lstm]\nnew_per_day = 3\n[deck.gru]\nnew_per_day = 3\n")
+    monkeypatch.setenv("STUDYTUI_SETTINGS", str(home / "settings.toml"))
+    told = run("due").stderr.splitlines()
+    assert told == ["studytui: settings: there is no deck for [deck.lstm] — did you mean “lstm-gates”?"]
+
+
+def test_the_default_that_is_used_is_told_as_the_file_would_have_it(home, monkeypatch):
+    (home / "settings.toml").write_text('learning_steps = ["ten"]\norder = "x"\n')
+    monkeypatch.setenv("STUDYTUI_SETTINGS", str(home / "settings.toml"))
+    told = run("due").stderr
+    assert 'the default is used (["1m", "10m"])' in told
+    assert 'the default is used ("due")' in told
 
 
 @pytest.mark.parametrize(

@@ -67,5 +67,7 @@ def test_the_fitting_start_of_a_word_fits_and_is_never_empty(word, width):
 def test_nearest_finds_a_mistyped_name_and_nothing_for_a_strange_one():
     assert nearest("strid", ["stride", "padding"]) == "stride"
     assert nearest("xyz", ["stride", "padding"]) is None
+    assert nearest("str", ["stride-and-padding", "padding"]) == "stride-and-padding"  # only begun
+    assert nearest("str", ["stride-and-padding", "string-theory-for-all"]) is None
     assert did_you_mean("strid", ["stride"]) == " — did you mean “stride”?"
     assert did_you_mean("xyz", ["stride"]) == ""
