@@ -54,3 +54,6 @@ def search(
         click.echo(json.dumps({"query": wanted.text, "total": len(keys), "cards": cards}, ensure_ascii=False))
     elif lines:
         click.echo(as_text(lines))
+    else:
+        why = desk.why_nothing(wanted.text)
+        click.echo(f"studytui: no card is found{f'. {why}' if why else ''}", err=True)

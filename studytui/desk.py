@@ -373,6 +373,15 @@ class Desk:
 
         return found(self.searched, query, progress)
 
+    def why_nothing(self, query: str) -> str:
+        """Why a search that can be read may have found nothing, in a sentence without a full stop; else nothing."""
+        from studytui.search import parse
+        from studytui.search.hints import no_such_deck
+
+        return no_such_deck(
+            parse(query), {deck.id: (deck.title, *deck.titles.values()) for deck in self._decks.values()}
+        )
+
     def browser(self) -> Browser:
         """What Browse does to cards."""
         from studytui.browsing.browser import Browser

@@ -86,6 +86,13 @@ async def test_a_mistake_is_explained_while_one_types_and_the_cards_stay(world):
         assert "✗" not in screen.text
 
 
+async def test_a_search_in_a_deck_that_is_not_there_says_so(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        await search(screen, "deck:dek")
+        assert "No card is found. There is no deck “dek” — did you mean “deck”?" in screen.text
+
+
 async def test_letters_are_text_in_the_field_and_keys_in_the_table(world):
     async with opened(world) as screen:
         await browse(screen)

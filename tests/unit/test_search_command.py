@@ -42,9 +42,23 @@ def test_json_has_the_total_and_every_number(run):
     assert (card["state"], card["due"], card["line"]) == ("new", None, 7)
 
 
-def test_nothing_found_prints_nothing(run):
+def test_nothing_found_prints_nothing_but_a_word_beside(run):
     result = run("is:leech")
     assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "studytui: no card is found\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("deck:dek", "studytui: no card is found. There is no deck “dek” — did you mean “deck”?\n"),
+        ("is:leech (kind:cloze or -(deck:gru or deck:LSTM))", "There is no deck “LSTM” — did you mean “lstm-gates”?"),
+        ('deck:"a DECK" is:leech', "studytui: no card is found\n"),
+        ("deck:dek*", "studytui: no card is found\n"),
+    ],
+)
+def test_a_deck_that_is_not_there_is_named_where_nothing_is_found(run, query, words):
+    assert words in run(query).stderr
 
 
 @pytest.mark.parametrize(

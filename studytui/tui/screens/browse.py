@@ -142,7 +142,7 @@ class BrowseScreen(Screen[None]):
 
     def _tell(self) -> None:
         self.query_one(TitleBar).show("Browse", doing(self).words or self.listing.told)
-        nothing = "No card is found." if self._shown and not self.listing.keys else ""
+        nothing = self._nothing() if self._shown and not self.listing.keys else ""
         words = self._problem or self._reading or nothing
         note = f"✗ {words}" if self._problem else words
         if note != self._note:  # else nothing below it moves, and the table need not be drawn again
@@ -150,6 +150,10 @@ class BrowseScreen(Screen[None]):
             shown = self.query_one(Static)
             shown.update(Content(note))
             shown.display = bool(note)
+
+    def _nothing(self) -> str:
+        why = self._desk.why_nothing(self.listing.wanted.text)
+        return f"No card is found. {why}" if why else "No card is found."
 
     @property
     def _table(self) -> CardTable:
