@@ -295,7 +295,7 @@ class Desk:
 
     def session(self, decks: Sequence[str] | None = None) -> Session:
         """A sitting over what is due now in some decks, or in all."""
-        return Session(
+        session = Session(
             self._journal,
             self.card,
             Queue(self._due(decks), mix=Mix(self.settings.new_cards)),
@@ -305,6 +305,8 @@ class Desk:
             load=self._load(),
             leech_lapses=self.settings.leech_lapses,
         )
+        session.finished = not any(session.counts) and self.is_finished
+        return session
 
     def cards_of(self, decks: Sequence[str] | None = None) -> list[str]:
         """The ids of all cards of some decks, or of all."""
@@ -449,6 +451,20 @@ class Desk:
     def finish(self) -> None:
         """The rest of today's cards wait until tomorrow; their schedule stays as it is."""
         self._journal.allow(self.clock(), lambda allowed: replace(allowed, finished=True))
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the learner has finished the present day."""
+        return self._journal.allowance(self.clock()).finished
+
+    def go_on(self, decks: Sequence[str] | None = None, count: int = 10) -> int:
+        """Takes a finished day up as it was left; where nothing was left, and on any other, so many cards `more`."""
+        if self.is_finished:
+            self._journal.allow(self.clock(), lambda allowed: replace(allowed, finished=False))
+            due = self._due(decks)
+            if left := len(due.learning) + len(due.review) + len(due.new):
+                return left
+        return self.more(decks, count)
 
     def more(self, decks: Sequence[str] | None = None, count: int = 10) -> int:
         """Allows so many cards beyond today's limits, reviews before new ones, and takes a finished day up again.

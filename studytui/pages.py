@@ -228,8 +228,10 @@ def _indented(words: str, width: int) -> list[Row]:
     return [Row((("    ", "plain"), *row.pieces)) for row in sentence(clean_line(words), width - 4, "muted")]
 
 
-def done_rows(tally: Tally, withdrawn: Mapping[str, str], width: int, *, cram: bool = False) -> list[Row]:
-    """The end of a sitting: what was done, and which cards were withdrawn."""
+def done_rows(
+    tally: Tally, withdrawn: Mapping[str, str], width: int, *, cram: bool = False, finished: bool = False
+) -> list[Row]:
+    """The end of a sitting: what was done, and which cards were withdrawn; `finished`: by the learner."""
     minutes, seconds = divmod(round(tally.milliseconds / 1000), 60)
     rows = [Row(), Row((("Done" if cram else "Done for today", "title"),)), Row()]
     if tally.reviews:
@@ -237,8 +239,10 @@ def done_rows(tally: Tally, withdrawn: Mapping[str, str], width: int, *, cram: b
         time = f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
         reviews = "1 review" if tally.reviews == 1 else f"{tally.reviews} reviews"
         rows += sentence(f"{reviews}, {share} % remembered, {time}.", width)
-    else:
+    elif not finished:
         rows += sentence("There was nothing to review.", width)
+    if finished and not cram:
+        rows += sentence("The day is finished: what is left waits until tomorrow, due as it was.", width)
     if cram:
         rows += sentence("Nothing of it was recorded: every card comes again when it would have come.", width)
     for card, reason in withdrawn.items():

@@ -67,7 +67,8 @@ def study_plainly(
     if session.phase is Phase.WAITING:
         sitting.print(waiting_rows(session.next_due_ms or 0, desk.clock(), WIDTH))
     else:
-        sitting.print(done_rows(session.tally, session.withdrawn, WIDTH, cram=session.cram))
+        finished = session.finished
+        sitting.print(done_rows(session.tally, session.withdrawn, WIDTH, cram=session.cram, finished=finished))
 
 
 class _Sitting:

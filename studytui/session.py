@@ -98,6 +98,7 @@ class Session:
         self.notices: list[str] = []
         self.withdrawn: dict[str, str] = {}
         self.tally = Tally()
+        self.finished = False
         self._asked: Moment = clock()
         self._again = False
         self._memory: Memory | None = None
@@ -274,7 +275,8 @@ class Session:
         return self._memory is not None
 
     def finish(self) -> None:
-        """Nothing more is asked in this sitting."""
+        """Nothing more is asked in this sitting: the learner has finished the day."""
+        self.finished = True
         self._queue.clear()
         self._next()
 

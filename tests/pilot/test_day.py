@@ -93,6 +93,19 @@ async def test_a_day_is_finished_and_gone_on_with(world):
         assert "What does padding buy you?" in screen.text
 
 
+async def test_a_finished_day_goes_on_with_what_was_left_and_only_then_with_more(world):
+    world = world(RECALL, CHOICE, TEXT, settings=Settings(new_per_day=1, learning_steps=()))
+    async with opened(world) as screen:
+        await screen.press("t", "m")
+        assert "new 1" in screen.title
+        await screen.press("t")
+        assert "The day is finished" in screen.text
+        await screen.press("m", "space", "3")
+        assert "Done for today" in screen.text
+        await screen.press("m")
+        assert "new 2" in screen.title
+
+
 async def test_ten_more_says_when_nothing_is_left(world):
     world = world(RECALL, TEXT, CHOICE, settings=Settings(new_per_day=1, learning_steps=()))
     async with opened(world, study=True) as screen:

@@ -155,7 +155,9 @@ def test_redo_reset_and_a_due_day_are_commands_too(tmp_path):
 def test_a_day_can_be_finished(tmp_path):
     world = World(tmp_path, RECALL, TEXT)
     assert "Done for today" in sit(world, ":finish\n")
-    assert "There was nothing to review." in sit(world, "")
+    again = sit(world, "")
+    assert "The day is finished: what is left waits until tomorrow" in again
+    assert "nothing to review" not in again
 
 
 def test_cramming_says_that_nothing_is_recorded(tmp_path):

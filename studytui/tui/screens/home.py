@@ -177,7 +177,7 @@ class HomeScreen(Screen[None]):
     def action_more(self) -> None:
         """Ten cards beyond the limits, asked at once."""
         with reporting(self):
-            if self._desk.more():
+            if self._desk.go_on():
                 self._study(None)
             else:
                 self.notify("Nothing is left beyond today's limits.", markup=False)

@@ -46,7 +46,7 @@ def face(
 
         if session.phase is Phase.WAITING:
             return waiting_rows(session.next_due_ms or 0, desk.clock(), width)
-        return done_rows(session.tally, session.withdrawn, width, cram=session.cram)
+        return done_rows(session.tally, session.withdrawn, width, cram=session.cram, finished=session.finished)
     if judged is None:
         return asking_face(question, entering, width, session.unread)
     badge = partial(badge_rows, session.opinions, pending=pending)

@@ -78,13 +78,13 @@ class Verbs(Answering):
         with reporting(self):
             self._desk.finish()
             self.session.finish()
-            self._say("Finished for today: the rest waits until tomorrow, as it is due. m goes on all the same", 6)
+            self._say("Finished for today. m goes on all the same")
         self._show()
 
     def action_more(self) -> None:
-        """Goes on with ten cards beyond today's limits."""
+        """Goes on with ten cards beyond today's limits; on a finished day with what was left."""
         with reporting(self):
-            if not self._desk.more(self._decks):
+            if not self._desk.go_on(self._decks):
                 self._say("Nothing is left beyond today's limits.")
                 return
             tally = self.session.tally
