@@ -539,10 +539,11 @@ class Desk:
         """Takes a suspended card into study again."""
         self.do(Action.RESUME, card_id)
 
-    def do(self, action: Action, card_id: str) -> None:
-        """Suspends, resumes, buries or resets a card; one undo takes it back."""
+    def do(self, action: Action, card_id: str, due_day: int = 0) -> None:
+        """Suspends, resumes, buries, resets a card or sets its due day; one undo takes it back."""
         moment = self.clock()
-        self._journal.record(Entry(card_id, action, moment.ms, moment.offset, self._scheduler.day_of(moment)))
+        day = self._scheduler.day_of(moment)
+        self._journal.record(Entry(card_id, action, moment.ms, moment.offset, day, due_day=due_day))
 
     # -- after the first paint -----------------------------------------------------------------------------------------
 

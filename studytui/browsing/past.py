@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from studytui.memory.model import Entry, Memory
     from studytui.memory.schedule import Scheduler
 
+#: What stands in the rows below.
+_HEAD = "  Answered          Rating   Interval before → after"
+_SHORT_HEAD = "  Answered  Rating   Interval"
+_DONE = {
+    Action.SUSPEND: "suspended", Action.RESUME: "taken up again", Action.BURY: "buried until the next day",
+    Action.RESET: "made new again",
+}  # fmt: skip
 _RATINGS = {Rating.AGAIN: "1 again", Rating.HARD: "2 hard", Rating.GOOD: "3 good", Rating.EASY: "4 easy"}
 
 
@@ -49,13 +56,14 @@ def past_rows(past: Sequence[Review], width: int) -> list[Row]:
     """Newest first, two rows an entry: when, rating, interval before and after; below it what was typed."""
     if not past:
         return [Row((("Nothing is recorded of this card yet.", "muted"),))]
-    rows = []
+    short = width < 60
+    rows = [Row(((_cut(_SHORT_HEAD if short else _HEAD, width), "muted"),))]
     for review in reversed(past):
         sign = "⤺ " if review.undone else "  "
         style = "muted" if review.undone else "plain"
-        words = f"{sign}{_when(review.entry, short=width < 60)}  {_what(review)}"
+        words = f"{sign}{_when(review.entry, short=short)}  {_what(review)}"
         rows.append(Row(((_cut(words, width), style),)))
-        if detail := _detail(review):
+        if detail := _detail(review, short=short):
             rows.append(Row(((_cut(f"    {detail}", width), "muted"),)))
     if any(review.undone for review in past):
         rows += [Row(), Row(((_cut("⤺ was taken back: it does not count", width), "muted"),))]
@@ -65,7 +73,7 @@ def past_rows(past: Sequence[Review], width: int) -> list[Row]:
 def _what(review: Review) -> str:
     entry = review.entry
     if entry.rating is None:
-        return entry.action.value
+        return f"due on {_date(entry.due_day)}" if entry.action is Action.SET_DUE else _DONE[entry.action]
     if review.undone or review.after is None:
         return _RATINGS[entry.rating]
     before = _interval(review.before, entry) if review.before is not None else "new"
@@ -77,17 +85,30 @@ def _interval(memory: Memory, entry: Entry) -> str:
     return describe_interval(memory, Moment(memory.last_ms, entry.offset))
 
 
-def _detail(review: Review) -> str:
+def _date(day: int) -> str:
+    try:
+        return (datetime.date(1970, 1, 1) + datetime.timedelta(days=day)).isoformat()
+    except OverflowError:
+        return f"day {day}"
+
+
+def _detail(review: Review, *, short: bool) -> str:
     entry = review.entry
     after = review.after if entry.rating is not None and not review.undone else None
     parts = (
-        f"S {after.stability:.1f} D {after.difficulty:.1f}" if after is not None else "",
+        _memory(after, short=short) if after is not None else "",
         entry.verdict,
         f"slip: {clean_line(entry.slip)}" if entry.slip else "",
         f"typed: {clean_line(entry.typed)}" if entry.typed else "",
         f"{entry.duration_ms / 1000:.0f} s" if entry.duration_ms else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def _memory(memory: Memory, *, short: bool) -> str:
+    if short:
+        return f"S {memory.stability:.1f} D {memory.difficulty:.1f}"
+    return f"stability {memory.stability:.1f}d · difficulty {memory.difficulty:.1f}"
 
 
 def _when(entry: Entry, *, short: bool) -> str:

@@ -354,6 +354,22 @@ def test_the_past_shows_every_entry_with_the_interval_before_and_after(world):
         assert "⤺ 2026-03-10 10:00  1 again" in text
         assert "slip · slip: no_bias · typed: 28" in text
         assert "was taken back" in text
+        after = past[2].after
+        assert f"stability {after.stability:.1f}d · difficulty {after.difficulty:.1f}" in text
+        assert text.startswith("  Answered          Rating   Interval before → after")
+
+
+def test_the_past_tells_what_else_was_done_to_the_card_and_the_day_that_was_set(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        record(world, desk, "deck/mover", Rating.EASY)
+        for action in (Action.SUSPEND, Action.RESUME, Action.BURY):
+            desk.do(action, "deck/mover")
+        desk.do(Action.SET_DUE, "deck/mover", desk.today + 3)
+        desk.do(Action.RESET, "deck/mover")
+        text = "\n".join(row.text for row in past_rows(browser.past("deck/mover"), 78))
+    assert "due on 2026-03-05" in text
+    for words in ("suspended", "taken up again", "buried until the next day", "made new again"):
+        assert words in text
 
 
 @given(st.integers(1, 100))
