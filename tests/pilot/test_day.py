@@ -144,6 +144,25 @@ async def test_a_leech_is_told_marked_and_listed(world, size):
     assert world.state(CARD).memory is None
 
 
+async def test_a_leech_is_given_a_day_and_all_is_taken_back_where_it_was_done(world):
+    world = forgotten(world(RECALL), 3)
+    before = world.state(CARD)
+    async with opened(world) as screen:
+        await screen.press("l", "d")
+        await screen.type("5\n")
+        assert screen.notices[-1] == f"Due in 5 days: {CARD}"
+        assert world.state(CARD).memory.due_day == world.scheduler.day_of(world.clock()) + 5
+        await screen.press("R")
+        assert "No card is a leech." in screen.text
+        await screen.press("u")
+        assert screen.notices[-1] == f"Undone: reset on {CARD}"
+        assert "Forgotten 3 times" in screen.text
+        await screen.press("u")
+        assert world.state(CARD) == before
+        await screen.press("U")
+        assert screen.notices[-1] == f"Redone: set due on {CARD}"
+
+
 async def test_cramming_is_written_above_the_card_and_at_the_end(world):
     world = world(RECALL)
     desk = world.desk()

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 
 class LeechesScreen(Page):
-    """The worst first. What is done to the card under the cursor is undone on the home screen, like everything."""
+    """The worst first. What is done to the card under the cursor is undone here and on every other screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("leeches.suspend", "s", "suspend", "suspend", "Take the card out of study, or into it again"),
         key("leeches.bury", "b", "do('bury')", "bury", "Hide the card until tomorrow"),
         key("leeches.reset", "R", "do('reset')", "reset", "Make the card new again; its history stays"),
+        key("leeches.set_due", "d", "set_due", "due day", "Choose the day on which the card comes again"),
+        key("leeches.undo", "u,ctrl+z", "undo", "undo", "Take back what was done last"),
+        key("leeches.redo", "U,ctrl+y", "redo", "redo", "Bring back what the last undo took back", show=False),
         key("leeches.edit", "e", "edit", "edit", "Open the card in $EDITOR at its line"),
         key("leeches.down", "down,j", "move(1)", "down", "Next card"),
         key("leeches.up", "up,k", "move(-1)", "up", "Previous card", show=False),
@@ -42,8 +45,8 @@ class LeechesScreen(Page):
         return leech_rows(self._cards, self._cursor, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """Without a card there is only the way back."""
-        return action == "close" or bool(self._cards)
+        """Without a card there is only the way back: to the screen below, or that of an undo."""
+        return action in {"close", "undo", "redo"} or bool(self._cards)
 
     def action_move(self, by: int) -> None:
         """Another card."""
@@ -70,11 +73,40 @@ class LeechesScreen(Page):
         with reporting(self):
             card = self._cards[self._cursor].id
             self._desk.do(Action(action), card)
-            self._cards = self._desk.leeches()
-            self._cursor = min(self._cursor, max(len(self._cards) - 1, 0))
-            self.notify(f"{words[action]}: {card}", markup=False, timeout=3)
-            self.action_move(0)
-            self.refresh_bindings()
+            self._renew(f"{words[action]}: {card}")
+
+    def action_set_due(self) -> None:
+        """Asks for the day, then sets it."""
+        from studytui.tui.screens.due_day import DueDayScreen
+
+        card = self._cards[self._cursor].id
+
+        def set_due(day: int, words: str) -> None:
+            with reporting(self):
+                self._desk.do(Action.SET_DUE, card, day)
+                self._renew(f"Due {words}: {card}")
+
+        self.app.push_screen(DueDayScreen(self._desk.today, set_due, card))
+
+    def action_undo(self) -> None:
+        """Takes back what was done last."""
+        with reporting(self):
+            entry = self._desk.undo()
+            self._renew(f"Undone: {self._desk.told(entry)}" if entry else "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Brings back what the last undo took back."""
+        with reporting(self):
+            entry = self._desk.redo()
+            self._renew(f"Redone: {self._desk.told(entry)}" if entry else "Nothing to redo.")
+
+    def _renew(self, words: str) -> None:
+        """The cards as they now are, and what was done."""
+        self._cards = self._desk.leeches()
+        self._cursor = min(self._cursor, max(len(self._cards) - 1, 0))
+        self.notify(words, markup=False, timeout=3)
+        self.action_move(0)
+        self.refresh_bindings()
 
     def action_edit(self) -> None:
         """A leech is often a card that should be two, or one that asks unclearly."""
