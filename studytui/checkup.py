@@ -56,10 +56,10 @@ class Checkup:
     def text(self) -> str:
         """What was done, the facts, and each problem with what to do."""
         report = self.report
-        cards = f"{report.cards} cards in {report.decks} decks, {len(report.orphans)} orphans"
+        cards = f"{report.cards:,} cards in {report.decks:,} decks, {len(report.orphans):,} orphans"
         quizzes = f"{report.quizzes} quiz{'' if report.quizzes == 1 else 'zes'}"
         facts = [
-            f"{report.path}: {report.entries} entries, {cards}, {quizzes}, {report.size / 1e6:.1f} MB",
+            f"{report.path}: {report.entries:,} entries, {cards}, {quizzes}, {report.size / 1e6:.1f} MB",
             f"backups: {', '.join(backup.label for backup in report.backups) or 'none yet'}",
         ]
         verdict = ["healthy"] if self.healthy else list(report.problems)

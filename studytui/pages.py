@@ -62,6 +62,9 @@ def overview_rows(overview: Overview, cursor: int, width: int) -> list[Row]:
     return rows
 
 
+_TODAY = "today, within the limits"
+
+
 def overview_text(overview: Overview) -> str:
     """`studytui due`: a line a deck, its id and its title, and the day's total within its limits."""
     column = max((display_width(line.id) for line in overview.decks), default=0)
@@ -69,7 +72,8 @@ def overview_text(overview: Overview) -> str:
         f"{_counts_text(line.counts)}   {line.id}{' ' * (column - display_width(line.id))}  {line.title}"
         for line in overview.decks
     ]
-    return "\n".join([*lines, f"{_counts_text(overview.all)}   today, within the limits"])
+    today = "today, which is finished: what is left waits until tomorrow" if overview.finished else _TODAY
+    return "\n".join([*lines, f"{_counts_text(overview.all)}   {today}"])
 
 
 def _counts_text(counts: Counts) -> str:

@@ -133,7 +133,7 @@ def refusal(data: Dataset, answers: int) -> str:
     if len(data) < LEAST_REVIEWS:
         return (
             f"fitting needs {LEAST_REVIEWS} reviews, each on a later day than the card's review before; "
-            f"there are {len(data)}, in {answers} answers: study on, and try again"
+            f"there are {len(data)}, in {answers:,} answers: study on, and try again"
         )
     cards = len({each.history for each in data.targets})
     if cards < LEAST_CARDS:

@@ -5,6 +5,7 @@ from support.world import CHOICE, COMPUTED, DAY, RECALL, TEXT, World, slip_for
 
 from studytui.memory.days import due_day_of
 from studytui.memory.model import Action, Entry, Rating, State
+from studytui.pages import overview_text
 from studytui.session import Phase
 from studytui.settings import DeckSettings, Settings
 
@@ -206,6 +207,7 @@ def test_a_finished_day_ends_the_sitting_and_tomorrow_all_is_there(at_desk):
     session.finish()
     assert session.phase is Phase.DONE
     assert (desk.overview().finished, desk.overview().all.due) == (True, 0)
+    assert "today, which is finished" in overview_text(desk.overview())
     world.clock.tick(DAY)
     assert (desk.overview().finished, desk.overview().all.learning, desk.overview().all.new) == (False, 1, 1)
 
