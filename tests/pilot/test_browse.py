@@ -274,6 +274,19 @@ async def test_the_preview_shows_the_variant_that_was_seen_last(world):
         assert f"{world.deck}:" in screen.card.replace("\n", "")
 
 
+async def test_a_rename_in_another_window_is_offered_without_leaving_browse(world):
+    world.desk().close()
+    review(world, "deck/mover")
+    async with opened(world) as screen:
+        await browse(screen)
+        world.deck.write_text(world.deck.read_text().replace("#mover", "#what-moves"))
+        await screen.press("g")
+        assert "▸ deck/mover (1 recorded)" in screen.text
+        await screen.press("d", "escape")
+        await rest(screen)
+        assert "deck/mover" in screen.text
+
+
 async def test_a_card_that_is_gone_gets_its_history_back_in_what_it_has_become(world):
     world.desk().close()
     review(world, "deck/mover")

@@ -293,7 +293,11 @@ class BrowseScreen(Screen[None]):
         """What the decks' changes offer for cards that are gone."""
         from studytui.tui.screens.browse_pages import GoneScreen
 
-        self._report(lambda: self.app.push_screen(GoneScreen(self._browser), lambda _: self._again()))
+        def gone() -> None:
+            self._desk.refresh()  # a deck may have been edited in another window
+            self.app.push_screen(GoneScreen(self._browser), lambda _: self._changed())
+
+        self._report(gone)
 
     # -- many cards ----------------------------------------------------------------------------------------------------
 
