@@ -267,7 +267,11 @@ class Session:
 
     def set_due(self, day: int) -> str | None:
         """Has the card come on a day; gives its id, or None where it is new and comes with the new cards."""
-        return self._set_aside(Action.SET_DUE, day) if self._known("it is new, and comes with the new cards") else None
+        return self._set_aside(Action.SET_DUE, day) if self.can_set_due() else None
+
+    def can_set_due(self) -> bool:
+        """Whether the card on screen has a day to set; a notice says why it has none."""
+        return self._known("it is new, and comes with the new cards")
 
     def _known(self, otherwise: str) -> bool:
         if self.question is not None and self._memory is None:

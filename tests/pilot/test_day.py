@@ -80,6 +80,13 @@ async def test_a_due_day_can_be_left_alone(world):
     assert world.state(CARD) == before
 
 
+async def test_a_new_card_has_no_day_to_set_and_is_not_asked_for_one(world):
+    async with opened(world(RECALL), study=True) as screen:
+        await screen.press("d")
+        assert screen.notices[-1] == f"{CARD}: it is new, and comes with the new cards"
+        assert isinstance(screen.app.screen, StudyScreen)
+
+
 async def test_a_day_is_finished_and_gone_on_with(world):
     world = world(RECALL, CHOICE)
     async with opened(world) as screen:

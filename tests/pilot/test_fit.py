@@ -60,7 +60,7 @@ async def test_too_few_reviews_are_refused_with_a_reason(world):
         await fit_screen(screen)
         await screen.press("enter")
         await done(screen)
-        assert "fitting needs 400 reviews" in screen.card
+        assert "Fitting needs 400 reviews" in screen.card
         assert "there are 0" in screen.card.replace("\n", " ")
 
 
@@ -131,7 +131,7 @@ async def test_a_process_that_ends_before_its_time_is_a_sentence(world, monkeypa
         await fit_screen(screen)
         await screen.press("enter")
         await done(screen)
-        assert "fitting ended before its time (status 3); try again." in screen.card
+        assert "Fitting ended before its time (status 3); try again." in screen.card
 
 
 async def test_the_retention_is_moved_with_its_work_beside_it_and_set(world):

@@ -164,7 +164,8 @@ class FitScreen(Page):
 
         self._step = heard if isinstance(heard, Step) else None
         if isinstance(heard, Problem):
-            self._problem = f"{heard}."
+            words = str(heard)
+            self._problem = f"{words[0].upper()}{words[1:]}."
         elif isinstance(heard, Fitted):
             self._fitted = heard
         elif isinstance(heard, Forecast):

@@ -55,7 +55,10 @@ class Verbs(Answering):
         self._aside(self.session.reset, "New again")
 
     def action_set_due(self) -> None:
-        """Asks for the day, then sets it."""
+        """Asks for the day, then sets it; a new card has none, which is said at once."""
+        if not self.session.can_set_due():
+            self._show_notices()
+            return
         from studytui.tui.screens.due_day import DueDayScreen
 
         self.app.push_screen(DueDayScreen(self._desk.today, self._set_due))
