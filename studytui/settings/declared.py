@@ -93,7 +93,7 @@ class Settings:
         OneOf("due", "retrievability", "deck", "backlog"),
         LIMITS,
         SITTING,
-        "which reviews come first; backlog is retrievability, the best remembered first, on days that are too full",
+        "which reviews come first; backlog: the best remembered when too many are due",
     )
     new_cards: str = _setting(
         "spread", OneOf("spread", "first", "last"), LIMITS, SITTING, "where new cards go among reviews"
