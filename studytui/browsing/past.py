@@ -63,7 +63,10 @@ def past_rows(past: Sequence[Review], width: int) -> list[Row]:
         style = "muted" if review.undone else "plain"
         words = f"{sign}{_when(review.entry, short=short)}  {_what(review)}"
         rows.append(Row(((_cut(words, width), style),)))
-        if detail := _detail(review, short=short):
+        detail = _detail(review, short=short)
+        if display_width(detail) > width - 4:
+            detail = _detail(review, short=True)  # rather than to lose what was typed
+        if detail:
             rows.append(Row(((_cut(f"    {detail}", width), "muted"),)))
     if any(review.undone for review in past):
         rows += [Row(), Row(((_cut("⤺ was taken back: it does not count", width), "muted"),))]

@@ -359,6 +359,14 @@ def test_the_past_shows_every_entry_with_the_interval_before_and_after(world):
         assert text.startswith("  Answered          Rating   Interval before → after")
 
 
+def test_the_past_shortens_its_words_before_it_loses_what_was_typed(world):
+    with world.desk() as desk, closing(desk.browser()) as browser:
+        record(world, desk, "deck/mover", Rating.AGAIN, verdict="slip", slip="padding_left_out", typed="28x28x64")
+        text = "\n".join(row.text for row in past_rows(browser.past("deck/mover"), 78))
+    assert "S " in text
+    assert text.endswith("slip · slip: padding_left_out · typed: 28x28x64")
+
+
 def test_the_past_tells_what_else_was_done_to_the_card_and_the_day_that_was_set(world):
     with world.desk() as desk, closing(desk.browser()) as browser:
         record(world, desk, "deck/mover", Rating.EASY)
