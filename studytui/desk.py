@@ -575,6 +575,14 @@ class Desk:
         except JournalError as error:
             self.problems.append(str(error))
 
+    def look_ahead(self, card_id: str | None) -> None:
+        """Loads the models of the card that comes next, in a thread, while the learner looks at the one before it."""
+        card = self.card(card_id) if card_id is not None else None
+        if card is not None and card.kind == "computed":
+            from studytui.deck.proof import make_ready
+
+            threading.Thread(target=make_ready, args=(card,), name="look ahead", daemon=True).start()
+
     # -- the referee ---------------------------------------------------------------------------------------------------
 
     def ask_referee(self, calls: Sequence[Call], heard: Callable[[Mapping[int, Sequence[Opinion]]], None]) -> None:

@@ -360,6 +360,11 @@ class Session:
 
     # -- choosing the next card ----------------------------------------------------------------------------------------
 
+    @property
+    def coming(self) -> str | None:
+        """The card that comes after this one, as far as can be foreseen: its models can be loaded meanwhile."""
+        return self._queue.behind(self.question.card.id if self.question is not None else None)
+
     def _next(self, *, seed: int | None = None) -> None:
         """Goes on to the next card that can be asked; without one, to waiting or done.
 

@@ -190,6 +190,12 @@ class Plan:
             names.append(name)
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """The references that its expressions use."""
+        expressions = (*self.where, *(stage.expression for stage in self.stages), *(each for _, each in self.show))
+        return tuple(dict.fromkeys(name for expression in expressions for name in expression.references))
+
+    @property
     def slips(self) -> tuple[KnownSlip, ...]:
         """The slips of all that is asked for, as `Stage.slips`."""
         return tuple(slip for stage in self.stages for slip in stage.slips)

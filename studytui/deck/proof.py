@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reference_impl.compare import Opinion
-    from studytui.deck.model import Call
+    from studytui.deck.model import Call, Card
 
-__all__ = ["contradiction", "prove"]
+__all__ = ["contradiction", "make_ready", "prove"]
+
+
+def make_ready(card: Card) -> None:
+    """Loads what asking a computed card would wait for: its expressions, their models and quick witnesses. Any thread.
+
+    Never raises for what is wrong with the card: that is told when it is asked.
+    """
+    from studytui.deck.expression import ExpressionError, find_reference
+    from studytui.deck.plan import Computed, plan_of
+
+    with suppress(ExpressionError):
+        if isinstance(card.content, Computed):
+            for name in plan_of(card.content).references:
+                _ = find_reference(name).quick_witnesses
 
 
 def prove(call: Call) -> tuple[Opinion, ...]:

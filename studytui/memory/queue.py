@@ -107,6 +107,11 @@ class Queue:
             return main
         return self._ahead_of_time(now.ms + self._ahead_ms)
 
+    def behind(self, card: str | None) -> str | None:
+        """The review or new card that comes after a card that is shown, if no learning card comes before it."""
+        behind = (each for number, each in reversed(self._main) if each != card and self._stands(number, each))
+        return next(behind, None)
+
     def next_due_ms(self) -> int | None:
         """When the next learning card of today comes; None without one."""
         head = self._first_waiting()

@@ -25,12 +25,12 @@ _NICENESS = 10
 
 def main() -> None:
     """Serves until the input ends. The first argument, if any, is the parent's process number."""
+    with contextlib.suppress(OSError, AttributeError):  # not everywhere, and not always allowed
+        os.nice(_NICENESS)
     _die_with_parent(int(sys.argv[1]) if len(sys.argv) > 1 else None)
     channel = _take_stdout()
     requests: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_read, args=(requests,), daemon=True).start()
-    with contextlib.suppress(OSError, AttributeError):  # not everywhere, and not always allowed
-        os.nice(_NICENESS)
     _say(channel, _make_ready())
     while True:
         _say(channel, answer(requests.get()))

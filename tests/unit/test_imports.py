@@ -150,6 +150,29 @@ def test_the_first_card_loads_only_what_it_needs(loaded, tmp_path, card, words, 
     assert HEAVY & modules <= heavy
 
 
+SECOND_CARD = """
+import sys, threading
+from studytui.desk import Desk
+with Desk.open(None, sys.argv[1:]) as desk:
+    session = desk.session(desk.chosen(sys.argv[1:]))
+    session.begin()
+    before = {name for name in sys.modules if name.startswith("reference_impl")}
+    desk.look_ahead(session.coming)
+    [each.join() for each in threading.enumerate() if each.name == "look ahead"]
+    print(session.question.card.id, session.coming, sorted(before))
+sys.stderr.write(" ".join(sys.modules))
+"""
+
+
+def test_the_models_of_the_next_card_are_loaded_while_this_one_is_shown(loaded, tmp_path):
+    (tmp_path / "deck.md").write_text("# Deck\n" + RECALL + COMPUTED)
+    loaded(COMMAND, "due", "deck.md")
+    printed, modules = loaded(SECOND_CARD, "deck.md")
+    assert printed.split() == ["deck/why-padding", "deck/output-size", "[]"]
+    assert {"reference_impl.convolution", "reference_impl.witnesses.convolution"} <= modules
+    assert not {name for name in modules if "pytorch" in name or name in {"reference_impl.recurrent", "numpy"}}
+
+
 def test_the_first_card_loads_no_figures(loaded, tmp_path):
     (tmp_path / "deck.md").write_text("# Deck\n" + FIGURED)
     loaded(COMMAND, "due", "deck.md")

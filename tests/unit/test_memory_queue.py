@@ -54,6 +54,18 @@ def test_new_cards_come_first_or_last_when_asked_for() -> None:
     assert asked(Queue(today, mix=Mix.REVIEWS_FIRST)) == ["r1", "r2", "n1"]
 
 
+def test_the_card_behind_the_one_that_is_shown_can_be_seen_beforehand() -> None:
+    queue = Queue(due(review=cards("r1", "r2", "r3"), new=cards("n1")), mix=Mix.REVIEWS_FIRST)
+    assert queue.next(at(0)) == "r1"
+    assert queue.behind("r1") == queue.behind("r1") == "r2"
+    queue.remove("r2")
+    assert queue.behind("r1") == "r3"
+    queue.remove("r1")
+    assert (queue.behind(None), queue.behind("r3"), queue.next(at(0))) == ("r3", "n1", "r3")
+    queue.clear()
+    assert queue.behind(None) is None
+
+
 def test_a_learning_card_comes_as_soon_as_its_step_is_over() -> None:
     queue = Queue(due(learning=(learning("l", 5),), review=cards("r1", "r2")))
     assert queue.next(at(4)) == "r1"

@@ -77,6 +77,7 @@ class StudyScreen(Verbs):
         self._field.value = self._typed_ahead
         self.refresh_bindings()
         self._desk.settle()
+        self._look_ahead()
         show_problems(self, self._desk.problems)
 
     # -- showing -------------------------------------------------------------------------------------------------------
@@ -194,6 +195,11 @@ class StudyScreen(Verbs):
         with reporting(self):
             self.session.rate(rating)
         self._show()
+        self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        with reporting(self):
+            self._desk.look_ahead(self.session.coming)
 
     def action_proof(self) -> None:
         """How the answer was computed, and who confirms it."""
