@@ -35,7 +35,7 @@ def rows(place: Place, rounds: int) -> Iterator[Row]:
     _papers(place, SEEDS[0])  # the first run writes byte code
     first, second = zip(*(_papers(place, SEEDS[number % len(SEEDS)]) for number in range(max(rounds, 3))), strict=True)
     what = f"a paper of {QUESTIONS} questions from all built-in decks"
-    note = f"{min(first):.0f}–{max(first):.0f}; imports of numpy and of all models included"
+    note = f"{min(first):.0f}–{max(first):.0f}; imports of all models included"
     yield within(f"{what}, the first of a process", median(first), MILLISECONDS, "ms", note=note)
     note = f"{min(second):.0f}–{max(second):.0f}"
     yield within(f"{what}, the next", median(second), MILLISECONDS, "ms", note=note)

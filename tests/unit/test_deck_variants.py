@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from studytui.deck.ask import ask
 from studytui.deck.givens import Arrayed, BadRange, Given, Listed, Source, Stepped, read_domain, shuffled
 from studytui.deck.load import load
 from studytui.deck.model import Card, Line
+from studytui.deck.proof import make_ready
 from studytui.deck.show import show_answer, show_given, show_value
 from studytui.deck.variants import CHOSEN, CardError, draw, variant_at
 
@@ -230,3 +232,9 @@ def test_show_builds_on_what_was_shown_before(computed: Make) -> None:
     given = 'n = "3..3"\n[show]\na = "n + 1"\nb = "a + answer"'
     variant = draw(computed("n * 2", given, question="{n}?", after="{a} {b} {answer}"), 1)
     assert variant.values == {"n": "3", "a": "4", "b": "10", "answer": "6"}
+
+
+@pytest.mark.parametrize("answer", ["convolution.output_sise(n, 3)", "nowhere.size(n)", "n +"])
+def test_a_card_that_cannot_be_asked_can_be_made_ready_all_the_same(computed: Make, answer: str) -> None:
+    card = computed("n", 'n = "1..3"')
+    make_ready(replace(card, content=replace(card.content, answer=answer)))  # type: ignore[type-var]  # a dataclass
