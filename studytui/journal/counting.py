@@ -64,19 +64,21 @@ class Counter:
         day, answered = self._scheduler.day_of(now), None if everything else decks
         version = self._store.rows("PRAGMA data_version")
         of = (version, day, now.offset, everything, tuple(decks), cards if cards is None else tuple(cards))
-        if self._read is None or self._read[0] != of:
+        first = day - period.days + 1 if period.days is not None else -_EVER
+        if self._read is not None and self._read[0] == of:
+            slips = statistics.slips(self._store, answered, cards, first, day + TRAVEL)
+        else:
             self._read = None
             # The million answers are read while numpy is imported and everything else is read.
             with _Answers(self._path, answered, cards, self._goes_on) as answers:
                 held = statistics.held(self._store, decks, cards, now, day, self._scheduler.day_start)
+                slips = statistics.slips(self._store, answered, cards, first, day + TRAVEL)
                 from studytui.statistics.history import past, unpacked
 
                 self._read = of, past(unpacked(answers.packed()), self._scheduler), held
         from studytui.statistics.collected import all_statistics
 
         _, before, held = self._read
-        first = day - period.days + 1 if period.days is not None else -_EVER
-        slips = statistics.slips(self._store, answered, cards, first, day + TRAVEL)
         return all_statistics(before, held, slips, day, period, self._scheduler.decay)
 
 
