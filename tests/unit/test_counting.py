@@ -27,6 +27,10 @@ def total(tables):
     return sum(next(table for table in tables if table.name == "reviews").named("all").values)
 
 
+def minutes(tables):
+    return sum(next(table for table in tables if table.name == "time").named("time").values)
+
+
 def test_another_period_does_not_read_the_answers_again(world, monkeypatch):
     read = []
     real = statistics.events
@@ -80,3 +84,15 @@ def test_what_goes_wrong_in_the_other_thread_is_raised_here(world, monkeypatch):
         with pytest.raises(JournalError, match="is damaged"):
             counter.count(desk.clock(), Period.ALL, [])
         assert not [thread for thread in threading.enumerate() if thread.name == "answers"]
+
+
+@pytest.mark.parametrize(("duration", "counted"), [(-5, 0), (12, 12), (2**32 - 1, 2**32 - 1), (2**40, 2**32 - 1)])
+def test_a_duration_that_cannot_be_is_the_nearest_that_can(world, duration, counted):
+    with world.desk() as desk, counter_of(desk) as counter:
+        decks, now = [deck.id for deck in desk.library.decks()], desk.clock()
+        before = counter.count(now, Period.ALL, decks)
+        card, day = desk.library.ids(decks[0])[0], desk._scheduler.day_of(now)
+        entry = Entry(card, Action.REVIEW, now.ms, now.offset, day, 0, Rating.GOOD, duration_ms=duration)
+        desk._journal.record(entry)
+        after = counter.count(now, Period.ALL, decks)
+        assert (minutes(after) - minutes(before)) * 60_000 == pytest.approx(counted, abs=1e-3)
