@@ -54,6 +54,7 @@ class BrowseScreen(Screen[None]):
         self._reading = ""
         self._note = ""
         self._shown = False
+        self._can: object = None
 
     def compose(self) -> ComposeResult:
         """The field, what is wrong with what stands in it, and the table, between two bars."""
@@ -109,7 +110,11 @@ class BrowseScreen(Screen[None]):
             self._shown = True
             self._table.renew()
             self._tell()
-            self.refresh_bindings()
+            # The keys are seldom others, and to find that out costs as much as to draw the cards.
+            can = (bool(keys), self.check_action("edit", ()))
+            if can != self._can:
+                self._can = can
+                self.refresh_bindings()
 
     def _renewed(self, read: int, of: int) -> None:
         """The index grows; at its end what is wanted is looked for again."""
