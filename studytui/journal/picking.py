@@ -61,15 +61,18 @@ class Picker:
             self._texts, self._pieces = _Kept((texts,)), {}
         since = (journal, texts, asked.today.day, asked.leech)
         if self._known.since != since:
-            self._known = _Kept(since)
-            ((count, first, last),) = self._store.rows(
-                "SELECT (SELECT count(*) FROM cards), (SELECT min(key) FROM cards), (SELECT max(key) FROM cards)"
-            )
-            if count and count == last - first + 1:
-                self._keys, self._every = None, ((1 << count) - 1) << first
-            else:
-                self._keys = [key for (key,) in self._store.rows("SELECT key FROM cards ORDER BY key DESC")]
-                self._every = sets.of_keys(self._keys)
+            self._every, self._keys = self._all()
+            self._known = _Kept(since)  # last: a search that was stopped before this leaves all to the next
+
+    def _all(self) -> tuple[int, list[int] | None]:
+        """All cards; and their keys, the greatest first, where one is missing in between."""
+        ((count, first, last),) = self._store.rows(
+            "SELECT (SELECT count(*) FROM cards), (SELECT min(key) FROM cards), (SELECT max(key) FROM cards)"
+        )
+        if count and count == last - first + 1:
+            return ((1 << count) - 1) << first, None
+        keys = [key for (key,) in self._store.rows("SELECT key FROM cards ORDER BY key DESC")]
+        return sets.of_keys(keys), keys
 
     def _pick(self, query: Query, asked: Asked, among: int) -> int:
         """Those of some cards that a query finds."""

@@ -1,5 +1,6 @@
 """What a search finds is what a slow look at every card and every review finds, whatever the query and the past."""
 
+import contextlib
 import re
 import sqlite3
 from contextlib import closing
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from support.world import CHOICE, DAY, RECALL, TEXT, World
 
 from studytui.browsing.searcher import Searched, Searcher, Wanted
-from studytui.journal import sets
+from studytui.journal import JournalError, sets
 from studytui.memory.model import Action, Entry, Rating, State
 from studytui.memory.recall import retrievability
 from studytui.memory.replay import standing
@@ -275,3 +276,18 @@ def test_keys_that_are_missing_in_between_change_nothing(tmp_path, gone):
             searcher.renew()
             for line, found in (("is:new", cards - {"deck/border"}), ("is:review", {"deck/border"}), ("-zz", cards)):
                 assert set(searcher.finder.ids(searcher.search(Wanted(line)))) == found
+
+
+def test_a_search_that_is_stopped_leaves_nothing_wrong_to_the_next(tmp_path, monkeypatch):
+    world = World(tmp_path, RECALL, CHOICE, TEXT)
+    with world.desk() as desk, closing(Searcher(desk.searched)) as searcher:
+        searcher.renew()
+        picker = searcher.finder.picker
+        for stopped in ("_all", "_of_each", "keys", "_piece"):
+            with monkeypatch.context() as patch:
+                patch.setattr(picker, stopped, lambda *_: (_ for _ in ()).throw(JournalError("interrupted")))
+                with contextlib.suppress(JournalError):
+                    searcher.search(Wanted(f"-is:{'new' if stopped == '_all' else 'review'} pa"))
+            assert len(searcher.search(Wanted("-is:review pa"))) == 3
+            assert len(searcher.search(Wanted("-is:new"))) == 0
+            happen(world, desk._journal, [("deck/mover", Action.SUSPEND, "", 0)])

@@ -82,6 +82,14 @@ def test_a_translation_is_found_and_shown_in_the_learners_language(world):
         assert ids(desk, "border zero") == ["deck/border"]
 
 
+def test_a_search_that_was_made_before_the_texts_were_read_is_made_again_behind_them(world):
+    (world.decks / "over.md").write_text("# Über alles\n\n## Eins {#one}\n\nZwei.\n")
+    with world.desk() as desk, closing(Searcher(desk.searched)) as searcher:
+        assert [searcher.search(Wanted(line)) for line in ("deck:über*", "zw", "zwei")] == [[], [], []]
+        searcher.renew()
+        assert [len(searcher.search(Wanted(line))) for line in ("deck:über*", "zw", "zwei")] == [1, 1, 1]
+
+
 def test_a_change_of_a_deck_is_found_and_what_is_gone_is_not(world):
     with world.desk() as desk:
         assert ids(desk, "stride") == ["deck/output-size", "deck/mover"]
