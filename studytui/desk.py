@@ -114,6 +114,7 @@ class Desk:
         self.library = library
         self._journal, self._scheduler = journal, scheduler
         self._decks: dict[str, DeckSummary] = {}
+        self._folders = settings.decks
         self._limits = _limits_of(settings)
         self._referee: Referee | None = None
         self._quizzes: Quizzes | None = None
@@ -162,7 +163,7 @@ class Desk:
         """Writes settings into the learner's file and goes by them; gives why it could not, in a line, else nothing.
 
         None takes one out, and its default holds. What the scheduler needs holds from the next `reschedule` on, the
-        folders of decks from the next start on.
+        folders of decks from `take_decks` on.
         """
         from studytui.settings.writing import keep
 
@@ -234,6 +235,26 @@ class Desk:
         self._decks = {deck.id: deck for deck in register(self.library, self._journal)}
         self.findings = self.library.findings()
         return self.findings
+
+    @property
+    def has_its_decks(self) -> bool:
+        """Whether the folders of decks are those that the settings name."""
+        return self.settings.decks == self._folders
+
+    def other_decks(self) -> Library:
+        """The decks that the settings name now, to be read beside the screen by `register_apart`."""
+        before, after = ([Path(each).expanduser() for each in decks] for decks in (self._folders, self.settings.decks))
+        return self.library.instead(before, after)
+
+    def register_apart(self, library: Library, progress: Callable[[int, int], object]) -> None:
+        """Reads decks and tells the journal, in another thread."""
+        with self._journal.twin() as journal:
+            register(library, journal, progress)
+
+    def take_decks(self, library: Library) -> None:
+        """Goes on with other decks."""
+        self.library, self._folders, self._quizzes = library, self.settings.decks, None
+        self.refresh()
 
     @property
     def deck_ids(self) -> list[str]:
@@ -513,9 +534,19 @@ class Desk:
 
     def told(self, entry: Entry) -> str:
         """What was taken back or brought back with an entry, in a few words."""
-        count = self._journal.count_with(entry)
-        what = entry.rating.name.lower() if entry.rating is not None else entry.action.value.replace("-", " ")
-        return f"{what} on {entry.card}" + (f" and {count - 1} more, recorded in one go" if count > 1 else "")
+        return _told(self._journal, entry)
+
+    def undo_apart(self, progress: Callable[[int, int], object]) -> str:
+        """`undo`, in another thread; says what it was."""
+        with self._journal.twin() as journal:
+            entry = journal.undo(self.clock(), progress)
+            return f"Undone: {_told(journal, entry)}" if entry is not None else "Nothing to undo."
+
+    def redo_apart(self, progress: Callable[[int, int], object]) -> str:
+        """`redo`, in another thread; says what it was."""
+        with self._journal.twin() as journal:
+            entry = journal.redo(self.clock(), progress)
+            return f"Redone: {_told(journal, entry)}" if entry is not None else "Nothing to redo."
 
     def leeches(self) -> list[Leech]:
         """The leeches of the open decks, the worst first, with their slips. Reads each card: for a page."""
@@ -599,6 +630,12 @@ def _tell(
     heard: Callable[[Mapping[int, Sequence[Opinion]]], None], number: int, asked: Future[tuple[Opinion, ...]]
 ) -> None:
     heard({number: asked.result()})
+
+
+def _told(journal: Journal, entry: Entry) -> str:
+    count = journal.count_with(entry)
+    what = entry.rating.name.lower() if entry.rating is not None else entry.action.value.replace("-", " ")
+    return f"{what} on {entry.card}" + (f" and {count - 1} more, recorded in one go" if count > 1 else "")
 
 
 def _load_models() -> None:

@@ -48,6 +48,14 @@ class Library:
         """Another library of the same decks, for another thread."""
         return Library(self._paths, self.folder)
 
+    def instead(self, paths: Iterable[Path], others: Iterable[Path]) -> Library:
+        """A library with other paths in the place of some of these."""
+        kept = list(self._paths)
+        for path in paths:
+            if path.absolute() in kept:
+                kept.remove(path.absolute())
+        return Library([*kept, *others], self.folder)
+
     def take(self, twin: Library) -> None:
         """Takes over what a twin has read, so that it is not read again; the twin's thread must be through with it."""
         self._index, self._open = twin._index, {}

@@ -98,7 +98,9 @@ def record(store: Store, scheduler: Scheduler, entries: Iterable[Entry], progres
     whole |= hidden & changes.keys()
     hidden -= whole
     tell.more(len(whole) + len(hidden) + len(changes))
-    for state in _hidden(store, hidden), _whole(store, scheduler, whole), _changed(store, scheduler, changes, whole):
+    for state in (
+        _hidden(store, hidden), _whole(store, scheduler, whole, tell), _changed(store, scheduler, changes, whole),
+    ):  # fmt: skip
         for wrong in state:
             cards.correct(store, wrong)
             tell(len(wrong))
@@ -188,13 +190,13 @@ def _hidden(store: Store, among: Collection[str]) -> Iterator[list[Wrong]]:
         yield _wrong(before, {card: _set_aside(before.get(card), state) for card, state in states.items()})
 
 
-def _whole(store: Store, scheduler: Scheduler, among: Collection[str]) -> Iterator[list[Wrong]]:
+def _whole(store: Store, scheduler: Scheduler, among: Collection[str], tell: _Told) -> Iterator[list[Wrong]]:
     """Cards that are folded from the first entry on; where they are many, with all others, which is then faster."""
     last = store.row("SELECT ifnull(max(id), 0) FROM reviews")
     if last is not None and len(among) * _REVIEWS_OF_A_FOLD > last[0] and len(among) > _AT_ONCE:
         from studytui.journal.rebuild import folded
 
-        rows, _ = folded(store, scheduler)
+        rows, _ = folded(store, scheduler, lambda *_: tell(0))
         for part, ids in _in(among):
             yield _wrong(_rows(store, ids), {card: rows.get(card, NEW_ROW) for card in part})
         return

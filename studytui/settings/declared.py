@@ -35,9 +35,9 @@ LIMITS, SCHEDULING, STUDY, DECKS, LOOK, KEYS, FITTED = (
 )  # fmt: skip
 
 #: When a change takes effect.
-AT_ONCE, SITTING, QUIZ, SCREEN, START, LEAVING, SCHEDULE = (
-    "at once", "from the next sitting on", "from the next quiz on", "from the next screen on", "from the next start on",
-    "from now on", "from now on, and every due date follows",
+AT_ONCE, SITTING, QUIZ, SCREEN, LEAVING, SCHEDULE = (
+    "at once", "from the next sitting on", "from the next quiz on", "from the next screen on", "from now on",
+    "from now on, and every due date follows",
 )  # fmt: skip
 
 #: The two themes of the program, those in the terminal's own sixteen colours, then Textual's others.
@@ -139,7 +139,7 @@ class Settings:
         "of cards and titles, such as “ko”, where they are translated; the key g in Study sets it, too",
     )
     decks: tuple[str, ...] = _setting(
-        (), Paths(), DECKS, START, "folders and files of decks, besides the built-in ones"
+        (), Paths(), DECKS, LEAVING, "folders and files of decks, besides the built-in ones"
     )
     deck: tuple[DeckSettings, ...] = _setting((), DeckTables(), DECKS, AT_ONCE, "what holds for one deck, by its id")
     parameters: tuple[float, ...] = _setting(

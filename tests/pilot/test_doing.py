@@ -15,6 +15,7 @@ from support.screens import NARROW, WIDE, opened
 from support.world import CHOICE, COMPUTED, RECALL, TEXT, World
 
 from studytui.browsing import browser
+from studytui.deck.library import Library
 from studytui.deck.tagging import Tagging
 from studytui.fitting import process
 from studytui.journal import JournalError, together
@@ -299,3 +300,75 @@ async def test_a_computing_that_fails_is_one_line_and_the_screen_does_not_comput
         assert screen.notices[-1].endswith("ended before its time (status 3); try again")
         assert isinstance(screen.app.screen, SettingsScreen)
         assert not screen.app._desk.is_rescheduled
+
+
+# -- home, and the folders of decks ------------------------------------------------------------------------------------
+
+
+async def test_home_takes_back_many_cards_beside_the_screen_and_esc_ends_it(world, monkeypatch):
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("a", "s")
+        await over(screen)
+        await screen.press("escape", "escape")
+        assert isinstance(screen.app.screen, HomeScreen)
+        was = entries(world)
+        held = Held(monkeypatch, together.cards, "correct")
+        await screen.press("u")
+        await screen.until(held.entered.is_set)
+        await screen.until(lambda: "Undoing" in screen.title)
+        await screen.press("enter")
+        assert isinstance(screen.app.screen, HomeScreen)
+        assert screen.notices[-1].startswith("Not now: Undoing …")
+        await screen.press("escape")
+        held.may_go.set()
+        await over(screen)
+        assert screen.notices[-1] == "Cancelled; nothing was changed."
+        assert entries(world) == was
+        await screen.press("u")
+        await over(screen)
+        assert screen.notices[-1].endswith("and 3 more, recorded in one go")
+    assert world.problems() == []
+
+
+async def test_the_folders_of_decks_hold_when_one_leaves_the_settings(world, tmp_path):
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "other.md").write_text("# Another\n## New {#new}\n\nText.\n")
+    async with opened(world) as screen:
+        await screen.press("comma")
+        while screen.app.screen.here.place != ("decks",):
+            await screen.press("down")
+        await screen.press("enter")
+        await screen.type(f"{more}\n")
+        await screen.press("escape")
+        await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
+        await screen.settle()
+        assert screen.app._desk.deck_ids == ["deck", "other"]
+        assert "Another" in screen.text
+        await screen.press("comma")
+        while screen.app.screen.here.place != ("decks",):
+            await screen.press("down")
+        await screen.press("d", "escape")
+        await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
+        await screen.settle()
+        assert screen.app._desk.deck_ids == ["deck"]
+        assert "Another" not in screen.text
+
+
+async def test_decks_that_take_long_to_read_are_read_beside_the_screen_and_esc_ends_that(world, tmp_path, monkeypatch):
+    (tmp_path / "other.md").write_text("# Another\n## New {#new}\n\nText.\n")
+    held = Held(monkeypatch, Library, "_read")
+    async with opened(world) as screen:
+        await screen.press("comma")
+        screen.app._desk.write_settings({("decks",): [str(tmp_path / "other.md")]})
+        await screen.press("escape")
+        await screen.until(held.entered.is_set)
+        await screen.until(lambda: "Reading the decks …" in screen.title)
+        await screen.press("escape")
+        held.may_go.set()
+        await screen.until(lambda: not screen.app.doing.is_on)
+        assert isinstance(screen.app.screen, HomeScreen | SettingsScreen)
+        await screen.press("escape")
+        await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
+        assert screen.app._desk.deck_ids == ["deck", "other"]

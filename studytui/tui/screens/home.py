@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from studytui.pages import overview_rows
+from studytui.tui.doing import doing, waits
 from studytui.tui.keys import key, own_keys
 from studytui.tui.reporting import reporting, show_problems
 from studytui.tui.widgets.bars import KeyBar, TitleBar
@@ -52,6 +53,7 @@ class HomeScreen(Screen[None]):
         key("home.edit", "e", "edit", "edit", "Open the deck under the cursor in $EDITOR"),
         key("home.fit", "p", "fit", "fit", "Fit the memory model to your reviews; forecast the work", show=False),
         key("home.settings", "comma", "settings", "settings", "Limits, schedule, colours, keys: all settings"),
+        key("home.cancel", "escape", "cancel", "cancel", "End what is being done; all is then as it was"),
         key("home.quit", "q", "app.quit", "quit", "Leave StudyTUI"),
         key("home.help", "question_mark,f1", "app.help", "help", "All keys and words"),
     ]
@@ -93,7 +95,7 @@ class HomeScreen(Screen[None]):
         overview = self._overview
         self._cursor = min(self._cursor, max(len(overview.decks) - 1, 0))
         streak = f"streak {overview.streak} day{'' if overview.streak == 1 else 's'}"
-        self.query_one(TitleBar).show("StudyTUI", streak)
+        self.query_one(TitleBar).show("StudyTUI", doing(self).words or streak)
         self.query_one(CardView).show(self._rows, keep_scroll=True, below=0)
 
     def _rows(self, width: int) -> list[Row]:
@@ -108,6 +110,8 @@ class HomeScreen(Screen[None]):
                 return self._overview.all.new + self._overview.all.due > 0
             case "suspended":
                 return self._overview.all.suspended > 0
+            case "cancel":
+                return doing(self).is_on
             case "findings":
                 return bool(self._desk.findings)
             case _:
@@ -120,10 +124,12 @@ class HomeScreen(Screen[None]):
             self._show()
             self.query_one(CardView).reveal_cursor()
 
+    @waits
     def action_study_all(self) -> None:
         """Today's reviews of all decks."""
         self._study(None)
 
+    @waits
     def action_study_deck(self) -> None:
         """Today's reviews of the deck under the cursor."""
         self._study([self._overview.decks[self._cursor].id])
@@ -147,6 +153,7 @@ class HomeScreen(Screen[None]):
             session.begin()
             self.app.push_screen(StudyScreen(self._desk, session, decks))
 
+    @waits
     def action_quiz(self) -> None:
         """A quiz is set up, or one that waits is gone on with."""
         from studytui.tui.screens.quiz_setup import QuizSetupScreen
@@ -156,24 +163,29 @@ class HomeScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""
-        with reporting(self):
-            entry = self._desk.undo()
-            self.notify(f"Undone: {self._desk.told(entry)}" if entry else "Nothing to undo.", markup=False)
-        self._renew()
+        doing(self).begin(self, "Undoing", self._desk.undo_apart, self._show, self._undone)
 
     def action_redo(self) -> None:
         """Takes the last undo back."""
-        with reporting(self):
-            entry = self._desk.redo()
-            self.notify(f"Redone: {self._desk.told(entry)}" if entry else "Nothing to redo.", markup=False)
+        doing(self).begin(self, "Redoing", self._desk.redo_apart, self._show, self._undone)
+
+    def _undone(self, said: str | None) -> None:
+        if said is not None:
+            self.notify(said, markup=False)
         self._renew()
 
+    def action_cancel(self) -> None:
+        """Ends what is being done."""
+        doing(self).end()
+
+    @waits
     def action_finish(self) -> None:
         """The rest of today's cards wait until tomorrow."""
         with reporting(self):
             self._desk.finish()
         self._renew()
 
+    @waits
     def action_more(self) -> None:
         """Ten cards beyond the limits, asked at once."""
         with reporting(self):
@@ -182,6 +194,7 @@ class HomeScreen(Screen[None]):
             else:
                 self.notify("Nothing is left beyond today's limits.", markup=False)
 
+    @waits
     def action_leeches(self) -> None:
         """The leeches."""
         from studytui.tui.screens.leeches import LeechesScreen
@@ -189,6 +202,7 @@ class HomeScreen(Screen[None]):
         with reporting(self):
             self.app.push_screen(LeechesScreen(self._desk))
 
+    @waits
     def action_suspended(self) -> None:
         """The suspended cards."""
         from studytui.tui.screens.suspended import SuspendedScreen
@@ -196,6 +210,7 @@ class HomeScreen(Screen[None]):
         with reporting(self):
             self.app.push_screen(SuspendedScreen(self._desk))
 
+    @waits
     def action_browse(self) -> None:
         """All cards."""
         from studytui.tui.screens.browse import BrowseScreen
@@ -203,6 +218,7 @@ class HomeScreen(Screen[None]):
         with reporting(self):
             self.app.push_screen(BrowseScreen(self._desk))
 
+    @waits
     def action_fit(self) -> None:
         """Parameters and desired retention."""
         from studytui.tui.screens.fit import FitScreen
@@ -210,6 +226,7 @@ class HomeScreen(Screen[None]):
         with reporting(self):
             self.app.push_screen(FitScreen(self._desk))
 
+    @waits
     def action_settings(self) -> None:
         """All settings."""
         from studytui.tui.screens.settings import SettingsScreen
@@ -231,6 +248,7 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(FindingsScreen(self._desk.findings))
 
+    @waits
     def action_edit(self) -> None:
         """The deck under the cursor in $EDITOR."""
         from studytui.tui.editor import edited

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from studytui.deck.library import Library
     from studytui.desk import Desk
     from studytui.face import Row
     from studytui.fitting.requests import Answer
     from studytui.settings.reading import Place
     from studytui.tui.app import StudyApp
+    from studytui.tui.doing import Tell
 
 
+_STAYING = "Cancelled: the settings stay, and the decks are read when you leave this page."
 _CANCELLED = "Cancelled: the settings stay, and the due dates follow them when you leave this page."
 
 
@@ -367,12 +370,27 @@ class SettingsScreen(Screen[None]):
 
         if doing(self).end():
             return
+        if not self._desk.has_its_decks:
+            library = self._desk.other_decks()
+
+            def read(tell: Tell) -> Library:
+                self._desk.register_apart(library, tell)
+                return library
+
+            doing(self).begin(self, "Reading the decks", read, self._show, self._decks_read, _STAYING)
+            return
         if self._desk.is_rescheduled:
             self._leave()
             return
         request = Reschedule(self._desk.journal_file, self._desk.settings)
         what = "Computing the memory of all cards"
         doing(self).begin(self, what, answering(request), self._show, self._rescheduled, _CANCELLED)
+
+    def _decks_read(self, library: Library | None) -> None:
+        if library is not None:
+            with reporting(self):
+                self._desk.take_decks(library)
+                self.action_leave()
 
     def on_unmount(self) -> None:
         """No process outlives the screen."""
