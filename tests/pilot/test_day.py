@@ -40,10 +40,13 @@ async def test_redo_brings_back_what_undo_took_in_study_and_at_home(world):
         assert screen.notices[-1] == f"Redone: good on {CARD}"
         assert world.state(CARD).memory is not None
         await screen.press("q", "u")
+        await screen.over()
         assert world.state(CARD).memory is None
         await screen.press("ctrl+y")
+        await screen.over()
         assert screen.notices[-1] == f"Redone: good on {CARD}"
         await screen.press("U")
+        await screen.over()
         assert screen.notices[-1] == "Nothing to redo."
 
 

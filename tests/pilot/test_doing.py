@@ -61,11 +61,6 @@ def entries(world):
         return list(journal.entries())
 
 
-async def over(screen):
-    await screen.until(lambda: not screen.app.doing.is_on)
-    await screen.settle()
-
-
 async def browse(screen):
     """In Browse, when all cards are found."""
     await screen.press("slash")
@@ -99,7 +94,7 @@ async def test_keys_are_answered_while_cards_are_changed_and_the_result_is_the_s
         await screen.press(*["backspace"] * 6, "enter")
         assert entries(world) == []
         held.may_go.set()
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1] == "Suspended: 4 cards · one undo takes all back"
         assert screen.title.endswith("4 of 4 cards marked")
     assert [entry.action for entry, _ in entries(world)] == ["suspend"] * 4
@@ -115,7 +110,7 @@ async def test_keys_that_need_the_journal_are_told_to_wait_and_two_things_are_ne
         assert isinstance(screen.app.screen, BrowseScreen)
         assert [thread.name for thread in threading.enumerate()].count("doing") == 1
         held.may_go.set()
-        await over(screen)
+        await screen.over()
     assert len(entries(world)) == 4
 
 
@@ -125,7 +120,7 @@ async def test_esc_ends_it_and_all_is_as_it_was(world, monkeypatch, before, keys
         await browse(screen)
         for key in before:
             await screen.press(key)
-            await over(screen)
+            await screen.over()
         was = entries(world)
         held = Held(monkeypatch, together.cards, "correct")
         await screen.press(*keys)
@@ -133,13 +128,13 @@ async def test_esc_ends_it_and_all_is_as_it_was(world, monkeypatch, before, keys
         await screen.press("escape")
         assert "ending …" in screen.title
         held.may_go.set()
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1] == "Cancelled; nothing was changed."
         assert isinstance(screen.app.screen, BrowseScreen)
         assert entries(world) == was
         assert world.problems() == []
         await screen.press(keys[-1])
-        await over(screen)
+        await screen.over()
         assert len(entries(world)) == len(was) + 4
     assert world.problems() == []
 
@@ -164,7 +159,7 @@ async def test_the_screen_waits_for_no_other_program_that_writes(world):
             await screen.press("down")
             assert screen.app.screen.listing.cursor == 1
             other.execute("ROLLBACK")
-        await over(screen)
+        await screen.over()
     assert len(entries(world)) == 4
 
 
@@ -176,7 +171,7 @@ async def test_what_goes_wrong_is_one_line_and_leaves_all_as_it_was(world, monke
         await browse(screen)
         monkeypatch.setattr(together.cards, "correct", full)
         await screen.press("a", "s")
-        await over(screen)
+        await screen.over()
         assert screen.notices == ["the disk is full"]
         assert "4 of 4 cards marked" in screen.title
     assert entries(world) == []
@@ -192,7 +187,7 @@ async def test_a_tag_is_not_written_when_it_is_ended_while_the_files_are_checked
         await screen.until(held.entered.is_set)
         await screen.press("escape")
         held.may_go.set()
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1] == "Cancelled; nothing was changed."
     assert world.deck.read_bytes() == before
 
@@ -212,12 +207,12 @@ async def test_from_the_first_file_on_a_tag_is_written_whatever_comes_and_the_de
         library = screen.app._desk.library
         monkeypatch.setattr(library, "_read", lambda *_: read.append(1))
         held.may_go.set()
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1] == "Tag “exam” written to 4 cards in 1 file"
         assert read == []
         assert all("exam" in card.tags for card in library.cards("deck"))
         await screen.press("u")
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1].startswith("Undone: tag “exam” written")
 
 
@@ -253,7 +248,7 @@ async def test_settings_answers_keys_while_memories_are_computed_and_esc_ends_th
         await screen.press("7")
         assert not screen.app.screen._typing
         await screen.press("escape")
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1].startswith("Cancelled: the settings stay")
         assert isinstance(screen.app.screen, SettingsScreen)
         assert load(world.settings_file).maximum_interval == 1
@@ -284,7 +279,7 @@ async def test_a_retention_that_is_set_is_put_back_when_its_computing_is_ended(w
         await screen.press("right")
         assert fit._retention == 0.92
         await screen.press("escape")
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1] == "Cancelled; nothing was changed."
         assert world.settings_file.read_text() == "# mine\nnew_per_day = 7\n"
         assert screen.app._desk.settings.desired_retention == 0.9
@@ -296,7 +291,7 @@ async def test_a_computing_that_fails_is_one_line_and_the_screen_does_not_comput
         await shorter(screen)
         monkeypatch.setattr(process.Work.__init__, "__defaults__", ((sys.executable, "-c", "raise SystemExit(3)"),))
         await screen.press("escape")
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1].endswith("ended before its time (status 3); try again")
         assert isinstance(screen.app.screen, SettingsScreen)
         assert not screen.app._desk.is_rescheduled
@@ -309,7 +304,7 @@ async def test_home_takes_back_many_cards_beside_the_screen_and_esc_ends_it(worl
     async with opened(world) as screen:
         await browse(screen)
         await screen.press("a", "s")
-        await over(screen)
+        await screen.over()
         await screen.press("escape", "escape")
         assert isinstance(screen.app.screen, HomeScreen)
         was = entries(world)
@@ -322,11 +317,11 @@ async def test_home_takes_back_many_cards_beside_the_screen_and_esc_ends_it(worl
         assert screen.notices[-1].startswith("Not now: Undoing …")
         await screen.press("escape")
         held.may_go.set()
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1] == "Cancelled; nothing was changed."
         assert entries(world) == was
         await screen.press("u")
-        await over(screen)
+        await screen.over()
         assert screen.notices[-1].endswith("and 3 more, recorded in one go")
     assert world.problems() == []
 

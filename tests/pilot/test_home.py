@@ -35,6 +35,7 @@ async def test_leaving_a_sitting_comes_back_home_with_new_counts(tmp_path):
         assert "3 cards for today · 1 answer given" in screen.text
         assert "streak 1 day" in screen.title
         await screen.press("u")
+        await screen.over()
         assert screen.notices[-1] == "Undone: again on deck/why-padding"
         assert "3 cards for today\n" in screen.text
 
@@ -95,6 +96,7 @@ async def test_suspended_cards_are_listed_and_resumed(tmp_path):
         assert "suspended" not in screen.text
         assert "3 cards for today" in screen.text
         await screen.press("u")
+        await screen.over()
         assert screen.notices[-1] == "Undone: resume on deck/why-padding"
         assert "1 suspended (r shows it)" in screen.text
     assert [entry.action for entry in world.history("deck/why-padding")] == [
@@ -151,6 +153,7 @@ async def test_errors_of_the_journal_are_told_and_home_stays(tmp_path, monkeypat
     async with opened(two_decks(tmp_path)) as screen:
         monkeypatch.setattr(Journal, verb, refuse)
         await screen.press({"due": "enter"}.get(verb, "u"))
+        await screen.over()
         assert "the disk is full" in screen.notices
         assert isinstance(screen.app.screen, HomeScreen)
 

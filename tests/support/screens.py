@@ -88,6 +88,11 @@ class Screen:
         await self.pilot.resize_terminal(*size)
         await self.settle()
 
+    async def over(self):
+        """Waits until what is done beside the screen is done."""
+        await self.until(lambda: not self.app.doing.is_on)
+        await self.settle()
+
     async def until(self, condition, seconds=10):
         """Waits until something is so."""
         end = time.monotonic() + seconds
