@@ -81,7 +81,7 @@ async def test_keys_are_answered_while_cards_are_changed_and_the_result_is_the_s
     async with opened(world, size=size) as screen:
         await begun(screen, held, "a", "s")
         if size == WIDE:
-            assert screen.title.endswith("Suspending: 4 cards … · esc cancels")
+            assert screen.title.endswith("Suspending or resuming: 4 cards … · esc cancels")
         await screen.press("down")
         assert screen.app.screen.listing.cursor == 1
         await screen.press("enter")
@@ -106,7 +106,7 @@ async def test_keys_that_need_the_journal_are_told_to_wait_and_two_things_are_ne
     async with opened(world) as screen:
         await begun(screen, held, "a", "s")
         await screen.press(key)
-        assert screen.notices == ["Not now: Suspending: 4 cards … · esc cancels"]
+        assert screen.notices == ["Not now: Suspending or resuming: 4 cards … · esc cancels"]
         assert isinstance(screen.app.screen, BrowseScreen)
         assert [thread.name for thread in threading.enumerate()].count("doing") == 1
         held.may_go.set()

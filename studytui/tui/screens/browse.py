@@ -309,7 +309,7 @@ class BrowseScreen(Screen[None]):
     @waits
     def action_suspend(self) -> None:
         """Suspends; where all are suspended, resumes."""
-        self._do("Suspending", lambda browser, lines, tell: browser.suspend(lines, tell))
+        self._do("Suspending or resuming", lambda browser, lines, tell: browser.suspend(lines, tell))
 
     @waits
     def action_do(self, action: str) -> None:
@@ -351,7 +351,7 @@ class BrowseScreen(Screen[None]):
     def _cards(self, chosen: Sequence[int]) -> str:
         """One card by its id, more by their number."""
         line = self._table.line(chosen[0]) if len(chosen) == 1 else None
-        return line.id if line is not None else counted(len(chosen), "card")
+        return line.id if line is not None else f"{len(chosen):,} card{'' if len(chosen) == 1 else 's'}"
 
     @waits
     def action_cram(self) -> None:
@@ -386,7 +386,7 @@ class BrowseScreen(Screen[None]):
 
         keys = self.listing.chosen if chosen is None else chosen
         work = done_apart(self._browser, keys, self._desk.language, act)
-        words = f"{what}: {counted(len(keys), 'card')}" if keys else what
+        words = f"{what}: {self._cards(keys)}" if keys else what
         doing(self).begin(self, words, work, self._tell, self._done)
 
     def _done(self, said: str | None) -> None:
