@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from studytui.cli_base import Failure, formats, typed, warn
 from studytui.cli_papers import BANKS, printing
-from studytui.cli_reports import FORMS, page_of, report_options, tell
+from studytui.cli_reports import FORMS, page_of, quiz_number, report_options, tell
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -133,8 +133,8 @@ def quiz(  # noqa: PLR0913 - an option each
             slip or "",
         )
     )
-    decks = (*(each for each in (resume, give_up) if each and not _is_number(each)), *decks)
     number = None if resume is None else int(resume) if _is_number(resume) else 0
+    decks = (resume, *decks) if resume and not number else decks
     asked_on_screen = form == "text" and not plain and give_up is None and printed is None
     if asked_on_screen and on_terminal():
         run_quiz(journal, plan if _is_set_up() and number is None else None, decks, resume=number)
@@ -143,7 +143,7 @@ def quiz(  # noqa: PLR0913 - an option each
     with Desk.open(journal, decks) as desk:
         warn(desk)
         if give_up is not None:
-            _give_up(desk, int(give_up) if _is_number(give_up) else 0, form)
+            _give_up(desk, quiz_number(give_up) if give_up else None, form)
             return
         plan = replace(plan, decks=tuple(desk.chosen(decks) or ()))
         if printed is not None:
@@ -169,7 +169,7 @@ def _is_set_up() -> bool:
 
 def _is_number(text: str) -> bool:
     """Whether what stands behind `--resume` is the number of a quiz; else it is a deck."""
-    return text.isascii() and text.isdigit() and len(text) < 10
+    return text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0
 
 
 def _left(desk: Desk, out: TextIO, number: int | None) -> Quiz | None:
@@ -203,11 +203,11 @@ def _left(desk: Desk, out: TextIO, number: int | None) -> Quiz | None:
     return desk.quizzes.resume(chosen.number) if chosen is not None else None
 
 
-def _give_up(desk: Desk, number: int, form: str) -> None:
-    """Ends the quiz of this number; for 0 the one that waits, and of several none."""
+def _give_up(desk: Desk, number: int | None, form: str) -> None:
+    """Ends the quiz of this number; without one the one that waits, and of several none."""
     import json
 
-    if not number:
+    if number is None:
         waiting = desk.quizzes.waiting()
         if not waiting:
             raise Failure(_NONE_LEFT)

@@ -94,7 +94,7 @@ def find_report(reports: Reports, which: str) -> tuple[Report, Sequence[ReportLi
     """A report by its number or `last`, and the quizzes that it may be compared with. Raises Problem."""
     lines = reports.reports()
     if which != _LAST:
-        return reports.report(_number(which)), lines
+        return reports.report(quiz_number(which)), lines
     numbers = [line.number for line in reports.listed()]
     if not numbers:
         raise Problem("no quiz was handed in yet: studytui quiz begins one")
@@ -116,7 +116,7 @@ def page_of(report: Report, lines: Iterable[ReportLine], form: str) -> str:
             return as_text(report, lines)
 
 
-def _number(which: str) -> int:
+def quiz_number(which: str) -> int:
     """The number of a quiz. Raises Problem when it is none."""
     digits = which.strip()
     if digits.isascii() and digits.isdigit() and len(digits) < 10:

@@ -284,6 +284,9 @@ def test_of_several_one_is_given_up_only_by_its_number(three_left: Callable[...,
     assert three_left("--give-up", "2").stdout == "Quiz 2 is given up.\n"
     assert three_left("--give-up", "2").stderr == "studytui: quiz 2 was given up: begin another with studytui quiz\n"
     assert json.loads(three_left("--give-up", "3", "--format", "json").stdout) == {"given_up": 3}
+    for none in ("0", "1a", "breakfast"):
+        assert three_left("--give-up", none).exit_code == 2
+    assert three_left("--resume", "0").stderr.startswith("studytui: there is no deck “0”")
     assert three_left("--give-up").stdout == "Quiz 1 is given up.\n"
 
 
