@@ -49,6 +49,13 @@ async def test_home_leads_to_the_settings_and_back(world):
         assert not world.settings_file.exists()
 
 
+async def test_what_is_unfolded_comes_into_view(world):
+    async with opened(world, first=SettingsScreen, size=NARROW) as screen:
+        await go(screen, "deck", "deck")
+        await screen.press("space")
+        assert all(name in screen.text for name in ("desired_retention", "new_per_day", "reviews_per_day"))
+
+
 async def test_what_differs_from_its_default_is_marked(world):
     world.settings_file.write_text("new_per_day = 5\n")
     world.settings = load(world.settings_file)

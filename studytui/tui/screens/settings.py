@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.screen import Screen
@@ -139,7 +140,8 @@ class SettingsScreen(Screen[None]):
         state = doing(self).words or state
         self.query_one(TitleBar).show("Settings", state if len(state) < self.size.width - 12 else "", "")
         view = self.query_one(CardView)
-        view.show(self._rows, keep_scroll=True, below=0)
+        within = sum(1 for _ in takewhile(lambda line: line.inside, self._lines[self._cursor + 1 :]))
+        view.show(self._rows, keep_scroll=True, below=within if self.here.place in self._unfolded else 0)
         view.reveal_cursor()
         if self._cursor == 0:
             view.scroll_to(y=0, animate=False, immediate=True)
