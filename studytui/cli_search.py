@@ -54,6 +54,8 @@ def search(
         click.echo(json.dumps({"query": wanted.text, "total": len(keys), "cards": cards}, ensure_ascii=False))
     elif lines:
         click.echo(as_text(lines))
+        if len(lines) < len(keys):
+            click.echo(f"studytui: {len(lines):,} of {len(keys):,} cards", err=True)
     else:
         why = desk.why_nothing(wanted.text)
         click.echo(f"studytui: no card is found{f'. {why}' if why else ''}", err=True)

@@ -42,6 +42,12 @@ def test_json_has_the_total_and_every_number(run):
     assert (card["state"], card["due"], card["line"]) == ("new", None, 7)
 
 
+def test_a_limit_says_how_many_there_are(run):
+    result = run("deck:deck", "--limit", "2")
+    assert (len(result.stdout.splitlines()), result.stderr) == (2, "studytui: 2 of 3 cards\n")
+    assert run("deck:deck", "--limit", "3").stderr == ""
+
+
 def test_nothing_found_prints_nothing_but_a_word_beside(run):
     result = run("is:leech")
     assert (result.exit_code, result.stdout) == (0, "")
