@@ -126,6 +126,11 @@ class Doing:
         return self._words if self._work is not None and self._work.is_shown else ""
 
     @property
+    def short(self) -> str:
+        """`words` for narrow terminals: how far it is, and the way out."""
+        return " · ".join(self.words.split(" · ")[1:])
+
+    @property
     def _words(self) -> str:
         if self._work is None or self._tell is None:
             return ""

@@ -146,7 +146,7 @@ class BrowseScreen(Screen[None]):
             return ()
 
     def _tell(self) -> None:
-        self.query_one(TitleBar).show("Browse", doing(self).words or self.listing.told)
+        self.query_one(TitleBar).show("Browse", doing(self).words or self.listing.told, doing(self).short)
         nothing = self._nothing() if self._shown and not self.listing.keys else ""
         words = self._problem or self._reading or nothing
         note = f"✗ {words}" if self._problem else words
