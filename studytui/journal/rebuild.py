@@ -126,7 +126,8 @@ def _reviews(store: Store, gone: set[int], but: set[str]) -> Iterator[Reviews]:
 
     undone, put = np.array(sorted(gone), int), store.rows(_SPREADS)
     spreads = np.array([id_ for id_, _ in put], int), np.array([spread for _, spread in put], float)
-    for ids, *texts in _ahead(_texts(store.path, CHUNK)):
+    of_cards = _texts(store, CHUNK) if store.is_ahead else _ahead(_apart(store.path, CHUNK))
+    for ids, *texts in of_cards:
         counts, id_, packed, time_ms = (np.fromstring(text, int, sep=",") for text in texts)
         of = np.repeat(np.arange(len(ids)), counts)
         # SQLite promises no order within a group. It is there all the same, and to sort what is sorted costs nothing.
@@ -139,13 +140,18 @@ def _reviews(store: Store, gone: set[int], but: set[str]) -> Iterator[Reviews]:
         yield Reviews(ids, of, time_ms, packed // 8, packed % 8, _put(id_, spreads))
 
 
-def _texts(path: Path, cards: int) -> Generator[tuple[list[str], str, str, str, str], None, None]:
-    """What `_REVIEWS` gives, for so many cards at a time; by a connection of its own."""
+def _texts(store: Store, cards: int) -> Iterator[tuple[list[str], str, str, str, str]]:
+    """What `_REVIEWS` gives, for so many cards at a time."""
+    after = ""
+    while of := json.loads((row := store.rows(_REVIEWS, (after, cards))[0])[0]):
+        yield (of, *row[1:])
+        after = of[-1]
+
+
+def _apart(path: Path, cards: int) -> Generator[tuple[list[str], str, str, str, str], None, None]:
+    """`_texts` by a connection of its own, for another thread."""
     with contextlib.closing(inspect_store(path)) as store:
-        after = ""
-        while of := json.loads((row := store.rows(_REVIEWS, (after, cards))[0])[0]):
-            yield (of, *row[1:])
-            after = of[-1]
+        yield from _texts(store, cards)
 
 
 def _ahead(items: Generator[_Item, None, None]) -> Iterator[_Item]:

@@ -47,6 +47,7 @@ class Store:
         self.path = path
         self._connection = connection
         self._closed = False
+        self._changes = 0
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] = ()) -> list[Row]:
         """All rows of a query."""
@@ -92,6 +93,7 @@ class Store:
         """All of the block or nothing of it, durable at its end; other programs can read, and wait to write."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
+            self._changes = self._connection.total_changes
             yield
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
@@ -100,6 +102,11 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether this connection has written what no other sees yet."""
+        return self._connection.in_transaction and self._connection.total_changes > self._changes
 
     def interrupt(self) -> None:
         """Ends the query that runs now, which then raises JournalError. May be called from any thread."""

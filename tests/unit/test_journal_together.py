@@ -210,6 +210,22 @@ def test_many_cards_are_moved_on_part_by_part_and_folded_alone_or_with_all_other
         assert examine(path, SCHEDULER).problems == ()
 
 
+def test_reviews_that_no_other_program_sees_yet_are_folded_with_all_others(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "_AT_ONCE", 1)
+    monkeypatch.setattr(together, "_REVIEWS_OF_A_FOLD", 10**9)
+    journal.record(entry("deck/b"))
+    journal.record(entry("gone/a"))
+    journal.move("gone/a", "deck/b", NOON)
+    assert journal.state("gone/a") == NEW
+    assert [each.action for each in journal.history("deck/b")].count(Action.REVIEW) == 3
+    memory = journal.state("deck/b").memory
+    assert memory is not None
+    assert memory.reviews == 2
+    assert examine(path, SCHEDULER).problems == ()
+
+
 def test_what_ends_a_go_before_it_is_written_leaves_nothing_of_it(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
