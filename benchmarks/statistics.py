@@ -40,7 +40,7 @@ def seconds(journal, decks):
     return time.perf_counter() - begun
 
 with Journal.open(Path(sys.argv[1]), Scheduler()) as journal:
-    decks = [deck for deck, _ in journal.registered().values()]
+    decks = [deck for deck, _ in journal.decks.registered().values()]
     print(json.dumps([seconds(journal, decks) for _ in range(2)]))
 """
 
@@ -68,7 +68,7 @@ def _fill(path: Path) -> None:
     scheduler, moment, chance = Scheduler(), now(), random.Random(3)  # noqa: S311 - a synthetic collection
     names = {f"deck-{deck:03}": [f"deck-{deck:03}/card-{card:04}" for card in range(CARDS)] for deck in range(DECKS)}
     with Journal.open(path, scheduler) as journal:
-        journal.register_all(
+        journal.decks.register_all(
             Registration(deck, deck, f"/{deck}.md", "1", [(card, "") for card in cards])
             for deck, cards in names.items()
         )

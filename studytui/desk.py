@@ -188,7 +188,7 @@ class Desk:
         strange = [each.id for each in self.settings.deck if each.id not in self._decks]
         if not strange:
             return []
-        known = {deck for deck, _ in self._journal.registered().values()}
+        known = {deck for deck, _ in self._journal.decks.registered().values()}
         listed = "; `studytui due` lists the decks"
         return [
             f"settings: there is no deck for [deck.{clean_line(deck)}]{did_you_mean(deck, self._decks) or listed}"
@@ -454,7 +454,7 @@ class Desk:
         )
         done = self._journal.today(day)
         return Overview(
-            day, lines, counts.all, self._journal.streak(day), done.answers, len(self._journal.orphans()),
+            day, lines, counts.all, self._journal.streak(day), done.answers, len(self._journal.decks.orphans()),
             len(self.findings), counts.finished, self._journal.waiting_quiz(),
         )  # fmt: skip
 
@@ -657,7 +657,7 @@ def register(
     library: Library, journal: Journal, progress: Callable[[int, int], object] | None = None
 ) -> tuple[DeckSummary, ...]:
     """Reads what has changed in the deck files and tells a journal; all decks."""
-    known, decks = journal.registered(), library.decks(progress)
+    known, decks = journal.decks.registered(), library.decks(progress)
     changed = [
         Registration(
             deck.id,
@@ -670,7 +670,7 @@ def register(
         if known.get(deck.file) != (deck.id, str(deck.fingerprint))
     ]
     if changed:
-        journal.register_all(changed)
+        journal.decks.register_all(changed)
     return decks
 
 

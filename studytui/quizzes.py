@@ -134,19 +134,19 @@ class Quizzes:
         moment, count = self._clock(), len(paper.questions)
         sheet = Sheet((Answer(),) * count, seen_ms=moment.ms)
         places = tuple(range(count))
-        number = self._journal.begin_quiz(
+        number = self._journal.quizzes.begin(
             moment, paper.header, count, plan_json(plan), paper_json(paper), sheet_json(sheet, places, count)
         )
         return Quiz(paper, moment, sheet=sheet, keeper=self._keeper(number, 0, moment.ms, moment.offset, places, count))
 
     def unfinished(self) -> Unfinished | None:
         """The quiz that waits to be gone on with: of several, the one that was begun last."""
-        kept = self._journal.unfinished_quiz()
+        kept = self._journal.quizzes.unfinished()
         return self._unfinished(kept) if kept is not None else None
 
     def waiting(self) -> list[Unfinished]:
         """All quizzes that wait to be gone on with, the one that was begun last first."""
-        return [self._unfinished(kept) for kept in self._journal.unfinished_quizzes()]
+        return [self._unfinished(kept) for kept in self._journal.quizzes.waiting()]
 
     def _unfinished(self, kept: KeptQuiz) -> Unfinished:
         header, when = clean_line(kept.header), Moment(kept.started_ms, kept.offset)
@@ -180,9 +180,9 @@ class Quizzes:
         """
         taken = None
         while taken is None:  # whoever holds it may write meanwhile, at most once in a second
-            kept = self._journal.kept_quiz(number)
+            kept = self._journal.quizzes.kept(number)
             paper, sheet, places, count = self._read(kept)
-            taken = self._journal.take_quiz(kept)
+            taken = self._journal.quizzes.take(kept)
         keeper = self._keeper(number, taken.generation, taken.started_ms, taken.offset, places, count)
         return Quiz(paper, self._clock(), sheet=sheet, keeper=keeper)
 
@@ -203,7 +203,7 @@ class Quizzes:
         """Raises Problem for a deck that was opened by its path then and is not open now, though its file is there."""
         there = {deck.id for deck in self._pool(was.language).decks}
         asked = {item.card.partition("/")[0] for item in was.items}
-        for file, (deck, _) in self._journal.registered().items():
+        for file, (deck, _) in self._journal.decks.registered().items():
             if deck in asked - there and Path(file).exists():
                 raise Problem(f"its deck “{deck}” is not open: studytui quiz --resume {number} {file} opens it, too")
 
@@ -252,7 +252,7 @@ class Quizzes:
 
     def give_up(self, number: int) -> None:
         """Ends a quiz without a report; nothing comes of its answers."""
-        self._journal.give_up_quiz(number, self._clock())
+        self._journal.quizzes.give_up(number, self._clock())
 
     def _keeper(
         self, number: int, generation: int, started_ms: int, offset: int, places: Sequence[int], count: int
@@ -267,7 +267,7 @@ class Quizzes:
 
     def report(self, number: int) -> Report:
         """The report of a quiz that was handed in. Raises Problem for any other, and where it cannot be read."""
-        text = self._journal.quiz_report(number)
+        text = self._journal.quizzes.report(number)
         try:
             return Report.from_json(text)
         except Problem as problem:
@@ -279,7 +279,7 @@ class Quizzes:
 
     def listed(self) -> list[ReportLine | DamagedLine]:
         """All quizzes that were handed in, newest first."""
-        return [_line(line) for line in self._journal.quizzes()]
+        return [_line(line) for line in self._journal.quizzes.lines()]
 
 
 class _Keeper:
@@ -306,7 +306,7 @@ class _Keeper:
 
     def keep(self, sheet: Sheet) -> None:
         """Writes the sheet. Raises JournalError once the quiz goes on elsewhere."""
-        self._journal.keep_quiz(self.number, self._generation, sheet_json(sheet, self._places, self._count))
+        self._journal.quizzes.keep(self.number, self._generation, sheet_json(sheet, self._places, self._count))
 
     def hand_in(self, result: Result, sheet: Sheet, now: Moment) -> None:
         """Closes the quiz with its report, and records the reviews that come of it, all or nothing."""
@@ -326,7 +326,7 @@ class _Keeper:
             header = result.paper.header
             return Ending(header, total.points, total.questions, result.elapsed_ms, kept, report.to_json()), entries
 
-        self._journal.hand_in_quiz(self.number, self._generation, now, end)
+        self._journal.quizzes.hand_in(self.number, self._generation, now, end)
 
 
 def _line(kept: QuizLine) -> ReportLine | DamagedLine:

@@ -236,8 +236,8 @@ class Browser:
 
     def offers(self) -> list[Offer]:
         """What the decks' changes offer for cards that are gone, but for what was declined."""
-        orphans = set(self._journal.orphans())
-        declined = self._journal.declined()
+        orphans = set(self._journal.decks.orphans())
+        declined = self._journal.decks.declined()
         found = []
         for deck in self._searched().library.decks():
             for old, new in deck.renames:
@@ -254,7 +254,7 @@ class Browser:
 
     def decline(self, old: str, new: str) -> str:
         """Does not offer this again; says so."""
-        self._journal.decline(old, new)
+        self._journal.decks.decline(old, new)
         return f"Declined: {new} is another card than {old}"
 
 

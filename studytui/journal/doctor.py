@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
 from studytui.journal import backups as backups_
-from studytui.journal import quizzes, registry
+from studytui.journal import quizzes
 from studytui.journal import rebuild as rebuild_
 from studytui.journal.errors import JournalError, guarded
+from studytui.journal.registry import Registry
 from studytui.journal.store import inspect_store, open_store
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _contents(store: Store) -> dict[str, object]:
         "quizzes": quizzes.count(store),
         "decks": one("SELECT count(*) FROM decks"),
         "cards": one("SELECT count(*) FROM cards WHERE deck IS NOT NULL"),
-        "orphans": tuple(registry.orphans(store)),
+        "orphans": tuple(Registry(store).orphans()),
     }
 
 

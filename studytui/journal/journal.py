@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from studytui.frozen import frozen
-from studytui.journal import cards, meta, registry, standing, together
+from studytui.journal import cards, meta, standing, together
 from studytui.journal.errors import JournalError
+from studytui.journal.registry import Registry
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
 from studytui.journal.schema import STEPS
 from studytui.journal.store import TIMEOUT, inspect_store, open_store
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from studytui.journal.learnt import Moved, Strengths
-    from studytui.journal.quizzes import Ending, KeptQuiz, QuizLine
+    from studytui.journal.quizzes import KeptQuizzes
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
     from studytui.journal.together import Progress
@@ -85,6 +87,18 @@ class Journal:
         self._store = store
         self._scheduler = scheduler
         self.path = store.path
+        self.decks = Registry(store)
+
+    @cached_property
+    def quizzes(self) -> KeptQuizzes:
+        """The quizzes that it keeps."""
+        from studytui.journal.quizzes import KeptQuizzes
+
+        return KeptQuizzes(
+            self._store,
+            lambda moment: self._scheduler.day_of(moment),  # noqa: PLW0108 - `reschedule` changes the scheduler
+            self._record_in_turn,
+        )
 
     @classmethod
     def open(
@@ -165,6 +179,12 @@ class Journal:
         if entry.action is Action.RESET:
             cards.sweep(self._store, [entry.card])
         return Recorded(entry, state)
+
+    def _record_in_turn(self, entries: Iterable[Entry]) -> list[Recorded]:
+        """Each entry as `record` does it, inside the caller's transaction; one undo is for all."""
+        recorded = [self._record(entry) for entry in entries]
+        together.note(self._store, [each.entry.id for each in recorded])
+        return recorded
 
     def _record_together(self, entries: Iterable[Entry], progress: Progress | None = None) -> range:
         self._note_scheduler()
@@ -271,6 +291,10 @@ class Journal:
         """The slips that were made on a card and not taken back, the most frequent first, each with how often."""
         return standing.slips(self._store, card)
 
+    def suspended(self, decks: Sequence[str]) -> list[str]:
+        """The suspended cards of some decks, deck by deck in the order of the file."""
+        return standing.suspended(self._store, decks)
+
     def leeches(self, decks: Sequence[str], lapses: int) -> list[tuple[str, int, bool]]:
         """The cards of some decks that were forgotten so often, the worst first: id, lapses, whether suspended."""
         return standing.leeches(self._store, decks, lapses)
@@ -278,40 +302,6 @@ class Journal:
     def remembered(self, decks: Sequence[str]) -> list[Remembered]:
         """The cards of some decks that were answered, with their memory and how the last answer went."""
         return standing.remembered(self._store, decks)
-
-    # -- decks ---------------------------------------------------------------------------------------------------------
-
-    def register(self, deck: str, title: str, file: str, fingerprint: str, cards: Sequence[tuple[str, str]]) -> None:
-        """Makes the journal know a deck as it is now: `cards` are (card id, family) in the order of the file."""
-        self.register_all([registry.Registration(deck, title, file, fingerprint, cards)])
-
-    def register_all(self, registrations: Iterable[registry.Registration]) -> None:
-        """`register` for many decks in one transaction."""
-        registry.register(self._store, registrations)
-
-    def forget_deck(self, deck: str) -> None:
-        """Forgets a deck; what was recorded of its cards is kept."""
-        registry.forget(self._store, deck)
-
-    def registered(self) -> dict[str, tuple[str, str]]:
-        """By file: the deck's id, and the fingerprint with which it was registered."""
-        return registry.registered(self._store)
-
-    def orphans(self) -> list[str]:
-        """The cards of which something was recorded and that no deck holds any more."""
-        return registry.orphans(self._store)
-
-    def decline(self, old: str, new: str) -> None:
-        """Notes that a card which is gone did not become another one."""
-        meta.decline(self._store, old, new)
-
-    def declined(self) -> set[tuple[str, str]]:
-        """What was declined: (the card that is gone, the one that it did not become)."""
-        return meta.declined(self._store)
-
-    def suspended(self, decks: Sequence[str]) -> list[str]:
-        """The suspended cards of some decks, deck by deck in the order of the file."""
-        return standing.suspended(self._store, decks)
 
     # -- a day ---------------------------------------------------------------------------------------------------------
 
@@ -350,6 +340,14 @@ class Journal:
         with self._store.transaction():
             meta.set_allowance(self._store, day, change(meta.allowance(self._store, day)))
 
+    def waiting_quiz(self) -> str:
+        """The header of `quizzes.unfinished`, empty without one.
+
+        Home asks for it on every start, and for nothing else of quizzes: so it is found without what keeps them.
+        """
+        row = self._store.row("SELECT header FROM quizzes WHERE state = 'open' ORDER BY id DESC LIMIT 1")
+        return str(row[0]) if row is not None else ""
+
     def today(self, day: int) -> Done:
         """What was done on a day and not taken back."""
         return standing.done_on(self._store, day)
@@ -385,95 +383,6 @@ class Journal:
 
         with Counter(self.path, self._scheduler) as counter:
             return counter.count(now, period, decks, everything=everything, cards=cards)
-
-    # -- quizzes -------------------------------------------------------------------------------------------------------
-
-    def begin_quiz(self, moment: Moment, header: str, questions: int, plan: str, items: str, sheet: str) -> int:
-        """Keeps a quiz from its first moment, durable on return; its number. The last three are JSON."""
-        from studytui.journal import quizzes
-
-        with self._store.transaction():
-            day = self._scheduler.day_of(moment)
-            return quizzes.begin(self._store, moment, day, header, questions, plan, items, sheet)
-
-    def keep_quiz(self, number: int, generation: int, sheet: str) -> None:
-        """Writes the sheet of a quiz, durable on return; refused once the quiz goes on in another program."""
-        from studytui.journal import quizzes
-
-        with self._store.transaction():
-            quizzes.keep(self._store, number, generation, sheet)
-
-    def hand_in_quiz(
-        self,
-        number: int,
-        generation: int,
-        moment: Moment,
-        end: Callable[[Callable[[str], CardState]], tuple[Ending, Sequence[Entry]]],
-    ) -> list[Recorded]:
-        """Closes a quiz and records the reviews that come of it, all or nothing, durable on return.
-
-        `end` gives both, from the states of cards, inside the transaction: no other program can change them in between.
-        """
-        from studytui.journal import quizzes
-
-        with self._store.transaction():
-            ending, entries = end(self.state)
-            quizzes.hand_in(self._store, number, generation, moment, ending)
-            recorded = [self._record(entry) for entry in entries]
-            together.note(self._store, [each.entry.id for each in recorded])
-            return recorded
-
-    def give_up_quiz(self, number: int, moment: Moment) -> None:
-        """Ends a quiz without a report, wherever it goes on."""
-        from studytui.journal import quizzes
-
-        with self._store.transaction():
-            quizzes.give_up(self._store, number, moment)
-
-    def take_quiz(self, as_read: KeptQuiz) -> KeptQuiz | None:
-        """Takes up a quiz as `kept_quiz` gave it: from now on another program that held it is refused.
-
-        None when it was written meanwhile: then it is to be read once more.
-        """
-        from studytui.journal import quizzes
-
-        with self._store.transaction():
-            return quizzes.take(self._store, as_read)
-
-    def kept_quiz(self, number: int) -> KeptQuiz:
-        """A quiz that was not handed in, as it stands; it goes on where it goes on."""
-        from studytui.journal import quizzes
-
-        return quizzes.kept(self._store, number)
-
-    def unfinished_quiz(self) -> KeptQuiz | None:
-        """The quiz that was begun last among those that were neither handed in nor given up."""
-        from studytui.journal import quizzes
-
-        return quizzes.unfinished(self._store)
-
-    def unfinished_quizzes(self) -> list[KeptQuiz]:
-        """All quizzes that were neither handed in nor given up, the one that was begun last first."""
-        from studytui.journal import quizzes
-
-        return quizzes.waiting(self._store)
-
-    def waiting_quiz(self) -> str:
-        """The header of `unfinished_quiz`, empty without one: for home, which waits for nothing else of quizzes."""
-        row = self._store.row("SELECT header FROM quizzes WHERE state = 'open' ORDER BY id DESC LIMIT 1")
-        return str(row[0]) if row is not None else ""
-
-    def quiz_report(self, number: int) -> str:
-        """The report of a quiz that was handed in, JSON."""
-        from studytui.journal import quizzes
-
-        return quizzes.report(self._store, number)
-
-    def quizzes(self) -> list[QuizLine]:
-        """The quizzes that were handed in, newest first."""
-        from studytui.journal import quizzes
-
-        return quizzes.lines(self._store)
 
     # -- memory in general ---------------------------------------------------------------------------------------------
 

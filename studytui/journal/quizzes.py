@@ -12,17 +12,21 @@ import json
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
+from studytui.journal import cards
 from studytui.journal.errors import JournalError
 from studytui.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from studytui.journal.journal import Recorded
     from studytui.journal.store import Store
-    from studytui.memory.model import Moment
+    from studytui.memory.model import Entry, Moment
+    from studytui.memory.replay import CardState
 
 #: The version of the journal from which on there is the table.
 SINCE = 3
@@ -99,76 +103,95 @@ class QuizLine:
     plan: str
 
 
-def begin(store: Store, moment: Moment, day: int, header: str, questions: int, *texts: str) -> int:
-    """Keeps a quiz from its first moment, inside the caller's transaction; `texts` are plan, items and sheet."""
-    return store.write(_BEGIN, (moment.ms, moment.offset, day, header, questions, *texts))
+class KeptQuizzes:
+    """The quizzes of one journal; what writes is durable on return, all or nothing. Raises JournalError."""
 
+    def __init__(
+        self, store: Store, day_of: Callable[[Moment], int], record: Callable[[Iterable[Entry]], list[Recorded]]
+    ) -> None:
+        """`record` appends reviews in one go, inside the transaction in which it is called."""
+        self._store = store
+        self._day_of = day_of
+        self._record = record
 
-def keep(store: Store, number: int, generation: int, sheet: str) -> None:
-    """Writes the sheet of a quiz that goes on here, inside the caller's transaction. Raises JournalError elsewhere."""
-    if store.row(_KEEP, (sheet, number, generation)) is None:
-        raise _not_mine(store, number)
+    def begin(self, moment: Moment, header: str, questions: int, plan: str, items: str, sheet: str) -> int:
+        """Keeps a quiz from its first moment; its number. The last three are JSON."""
+        with self._store.transaction():
+            values = (moment.ms, moment.offset, self._day_of(moment), header, questions, plan, items, sheet)
+            return self._store.write(_BEGIN, values)
 
+    def keep(self, number: int, generation: int, sheet: str) -> None:
+        """Writes the sheet of a quiz; refused once the quiz goes on in another program."""
+        with self._store.transaction():
+            if self._store.row(_KEEP, (sheet, number, generation)) is None:
+                raise _not_mine(self._store, number)
 
-def hand_in(store: Store, number: int, generation: int, moment: Moment, ending: Ending) -> None:
-    """Closes a quiz that goes on here, inside the caller's transaction. Raises JournalError when it does not."""
-    values = (
-        moment.ms, ending.header, str(ending.points), ending.questions, ending.elapsed_ms, ending.sheet, ending.report,
-        number, generation,
-    )  # fmt: skip
-    if store.row(_HAND_IN, values) is None:
-        raise _not_mine(store, number)
+    def hand_in(
+        self,
+        number: int,
+        generation: int,
+        moment: Moment,
+        end: Callable[[Callable[[str], CardState]], tuple[Ending, Sequence[Entry]]],
+    ) -> list[Recorded]:
+        """Closes a quiz that goes on here, and records the reviews that come of it.
 
+        `end` gives both, from the states of cards, inside the transaction: no other program can change them in between.
+        """
+        with self._store.transaction():
+            ending, entries = end(partial(cards.load, self._store))
+            values = (
+                moment.ms, ending.header, str(ending.points), ending.questions, ending.elapsed_ms, ending.sheet,
+                ending.report, number, generation,
+            )  # fmt: skip
+            if self._store.row(_HAND_IN, values) is None:
+                raise _not_mine(self._store, number)
+            return self._record(entries)
 
-def give_up(store: Store, number: int, moment: Moment) -> None:
-    """Ends a quiz without a report, wherever it goes on, inside the caller's transaction."""
-    if store.row(_GIVE_UP, (moment.ms, number)) is None:
-        raise _not_mine(store, number)
+    def give_up(self, number: int, moment: Moment) -> None:
+        """Ends a quiz without a report, wherever it goes on."""
+        with self._store.transaction():
+            if self._store.row(_GIVE_UP, (moment.ms, number)) is None:
+                raise _not_mine(self._store, number)
 
+    def take(self, as_read: KeptQuiz) -> KeptQuiz | None:
+        """Takes up a quiz as `kept` gave it: from now on another program that held it is refused.
 
-def take(store: Store, as_read: KeptQuiz) -> KeptQuiz | None:
-    """Takes up a quiz that was not handed in, inside the caller's transaction: from now on it goes on here alone.
+        None, and nothing is taken, when its sheet was written meanwhile: then it is to be read once more.
+        """
+        with self._store.transaction():
+            row = self._store.row(_TAKE, (as_read.number, as_read.sheet))
+            if row is not None:
+                return replace(as_read, generation=row[0])
+            self.kept(as_read.number)
+            return None
 
-    None, and nothing is taken, when its sheet is no longer as it was read: whoever holds it has written another.
-    """
-    row = store.row(_TAKE, (as_read.number, as_read.sheet))
-    if row is not None:
-        return replace(as_read, generation=row[0])
-    kept(store, as_read.number)
-    return None
+    def kept(self, number: int) -> KeptQuiz:
+        """A quiz that was not handed in, as it stands; it goes on where it goes on."""
+        row = self._store.row(f"{_KEPT} WHERE id = ? AND state = 'open'", (number,))
+        if row is None:
+            raise _not_mine(self._store, number)
+        return KeptQuiz(*row)
 
+    def unfinished(self) -> KeptQuiz | None:
+        """The quiz that was begun last among those that were neither handed in nor given up."""
+        row = self._store.row(f"{_KEPT} WHERE state = 'open' ORDER BY id DESC LIMIT 1")
+        return KeptQuiz(*row) if row is not None else None
 
-def kept(store: Store, number: int) -> KeptQuiz:
-    """A quiz that was not handed in, left where it goes on."""
-    row = store.row(f"{_KEPT} WHERE id = ? AND state = 'open'", (number,))
-    if row is None:
-        raise _not_mine(store, number)
-    return KeptQuiz(*row)
+    def waiting(self) -> list[KeptQuiz]:
+        """All quizzes that were neither handed in nor given up, the one that was begun last first."""
+        return [KeptQuiz(*row) for row in self._store.rows(f"{_KEPT} WHERE state = 'open' ORDER BY id DESC")]
 
+    def report(self, number: int) -> str:
+        """The report of a quiz that was handed in, JSON."""
+        row = self._store.row("SELECT report, state FROM quizzes WHERE id = ?", (number,))
+        if row is None or row[0] is None:
+            raise _without_report(self._store, number, row[1] if row is not None else None)
+        return str(row[0])
 
-def unfinished(store: Store) -> KeptQuiz | None:
-    """The quiz that was begun last among those that were neither handed in nor given up."""
-    row = store.row(f"{_KEPT} WHERE state = 'open' ORDER BY id DESC LIMIT 1")
-    return KeptQuiz(*row) if row is not None else None
-
-
-def waiting(store: Store) -> list[KeptQuiz]:
-    """All quizzes that were neither handed in nor given up, the one that was begun last first."""
-    return [KeptQuiz(*row) for row in store.rows(f"{_KEPT} WHERE state = 'open' ORDER BY id DESC")]
-
-
-def report(store: Store, number: int) -> str:
-    """The report of a quiz, JSON. Raises JournalError for one that has none."""
-    row = store.row("SELECT report, state FROM quizzes WHERE id = ?", (number,))
-    if row is None or row[0] is None:
-        raise _without_report(store, number, row[1] if row is not None else None)
-    return str(row[0])
-
-
-def lines(store: Store) -> list[QuizLine]:
-    """The quizzes that were handed in, newest first; without their reports, which are long."""
-    rows = store.rows(f"{_LINES} WHERE state = 'handed-in' ORDER BY id DESC")
-    return [QuizLine(*row) for row in rows]
+    def lines(self) -> list[QuizLine]:
+        """The quizzes that were handed in, newest first; without their reports, which are long."""
+        rows = self._store.rows(f"{_LINES} WHERE state = 'handed-in' ORDER BY id DESC")
+        return [QuizLine(*row) for row in rows]
 
 
 def points_of(text: str, questions: int) -> Fraction:

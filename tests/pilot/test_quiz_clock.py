@@ -4,7 +4,8 @@ import pytest
 from support.quiz_screens import pass_time, responses, sitting
 from support.world import CHOICE, COMPUTED, SEVERAL, TEXT
 
-from studytui.journal import Journal, JournalError
+from studytui.journal import JournalError
+from studytui.journal.quizzes import KeptQuizzes
 from studytui.quiz.plan import Order
 from studytui.tui.screens.quiz import QuizScreen
 from studytui.tui.screens.report import ReportScreen
@@ -131,7 +132,7 @@ async def test_what_cannot_be_kept_is_told_and_the_question_stays(world, monkeyp
     async with sitting(world(TEXT, CHOICE), order=Order.TOPIC) as screen:
         await screen.type("padding")
         with monkeypatch.context() as patch:
-            patch.setattr(Journal, "keep_quiz", refuse)
+            patch.setattr(KeptQuizzes, "keep", refuse)
             await screen.press("enter")
         assert "the disk is full" in screen.notices[-1]
         assert screen.title.startswith("1 of 2")
@@ -147,12 +148,12 @@ async def test_a_disk_that_stays_full_is_told_once_and_again_when_it_comes_back(
     world = world(TEXT)
     async with sitting(world, minutes=60) as screen:
         with monkeypatch.context() as patch:
-            patch.setattr(Journal, "keep_quiz", refuse)
+            patch.setattr(KeptQuizzes, "keep", refuse)
             for _ in range(5):
                 await pass_time(world, screen, 31)
         assert len([each for each in screen.notices if "disk" in each]) == 1
         await pass_time(world, screen, 31)
         with monkeypatch.context() as patch:
-            patch.setattr(Journal, "keep_quiz", refuse)
+            patch.setattr(KeptQuizzes, "keep", refuse)
             await pass_time(world, screen, 31)
         assert len([each for each in screen.notices if "disk" in each]) == 2

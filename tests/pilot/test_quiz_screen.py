@@ -5,7 +5,7 @@ from support.quiz_screens import answer_right, go_to, place_of, quiz_of, respons
 from support.screens import NARROW
 from support.world import CHOICE, COMPUTED, MATCH, ORDER, RECALL, SEVERAL, STEPPED, TEXT, right_for, slip_for
 
-from studytui.journal import Journal
+from studytui.journal.quizzes import KeptQuizzes
 from studytui.quiz.plan import Feedback, Order
 from studytui.tui.screens.quiz_overview import OverviewScreen
 from studytui.tui.screens.report import ReportScreen
@@ -38,11 +38,11 @@ async def test_enter_answers_and_goes_on(world):
 @pytest.mark.parametrize("press", ["enter", "ctrl+n"])
 async def test_one_key_waits_for_the_disk_once(world, monkeypatch, press):
     kept = []
-    keep = Journal.keep_quiz
+    keep = KeptQuizzes.keep
     async with sitting(world(TEXT, COMPUTED), order=Order.TOPIC) as screen:
         await screen.type("padding")
         with monkeypatch.context() as patch:
-            patch.setattr(Journal, "keep_quiz", lambda *sheet: (kept.append(sheet), keep(*sheet)))
+            patch.setattr(KeptQuizzes, "keep", lambda *sheet: (kept.append(sheet), keep(*sheet)))
             await screen.press(press)
         assert screen.title.startswith("2 of 2")
         assert len(kept) == 1

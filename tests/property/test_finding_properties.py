@@ -97,7 +97,7 @@ class Slow:
     def __init__(self, world, journal):
         self.world, self.journal = world, journal
         self.day = world.scheduler.day_of(world.clock())
-        self.orphans = set(journal.orphans())
+        self.orphans = set(journal.decks.orphans())
 
     def finds(self, query, card):  # noqa: PLR0911 - one case a term
         match query:

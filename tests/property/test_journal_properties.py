@@ -40,7 +40,7 @@ def template() -> Path:
     """An empty journal with both decks, made once: to create one takes longer than a whole example."""
     path = Path(tempfile.mkdtemp()) / "journal.sqlite3"
     with Journal.open(path, SCHEDULER) as journal:
-        journal.register_all(
+        journal.decks.register_all(
             Registration(
                 name, name, f"/{name}.md", "1", [(card, family) for deck, card, family in CARDS if deck == name]
             )

@@ -36,7 +36,7 @@ def template() -> Path:
     """An empty journal with both decks; made once, as that takes longer than an example."""
     path = Path(tempfile.mkdtemp()) / "journal.sqlite3"
     with Journal.open(path, SCHEDULER) as journal:
-        journal.register_all(
+        journal.decks.register_all(
             Registration(deck, deck, f"/{deck}.md", "1", [(card, "") for card in cards])
             for deck, cards in CARDS.items()
         )

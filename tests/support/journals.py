@@ -17,7 +17,7 @@ def at(days: float = 0, minutes: float = 0) -> Moment:
 
 
 def deck(journal: Journal, name: str, *cards: str, family: str = "", fingerprint: str = "1") -> None:
-    journal.register(
+    journal.decks.register(
         name, name.title(), f"/decks/{name}.md", fingerprint, [(f"{name}/{card}", family) for card in cards]
     )
 

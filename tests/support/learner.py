@@ -68,7 +68,7 @@ class Learner:
         The rows are written past the journal: a durable answer takes a millisecond, sixty thousand a minute.
         """
         with Journal.open(path, self.scheduler) as journal:
-            journal.register_all(_registrations(self.cards))
+            journal.decks.register_all(_registrations(self.cards))
         with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             connection.executemany(APPEND, map(entry_row, entries))
         with Journal.open(path, self.scheduler) as journal:

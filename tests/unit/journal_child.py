@@ -122,13 +122,13 @@ def _one_life(path: Path, statement: int, told: int, *, after: bool) -> None:
 def _one_quiz(path: Path, statement: int, told: int, *, after: bool) -> None:
     """A quiz of which a sheet is kept, and which is handed in with two reviews; says 1 after that, 2 after this."""
     journal = Journal.open(path, SCHEDULER)
-    number = journal.begin_quiz(Moment(START), "", 2, "{}", "{}", "[0]")
+    number = journal.quizzes.begin(Moment(START), "", 2, "{}", "{}", "[0]")
     Dying.countdown, Dying.after = statement, after
-    journal.keep_quiz(number, 0, "[1]")
+    journal.quizzes.keep(number, 0, "[1]")
     os.write(told, b"1 ")
     ending = Ending("", Fraction(1), 2, 0, "[2]", "{}")
     reviews = [review(0, "deck/a"), review(4, "deck/b")]
-    journal.hand_in_quiz(number, 0, Moment(START + 60_000), lambda _: (ending, reviews))
+    journal.quizzes.hand_in(number, 0, Moment(START + 60_000), lambda _: (ending, reviews))
     os.write(told, b"2 ")
     os._exit(0)
 

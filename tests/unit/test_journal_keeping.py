@@ -146,7 +146,7 @@ def test_what_a_killed_backup_left_goes_after_an_hour(path: Path) -> None:
 def test_a_sound_journal_is_described(path: Path) -> None:
     fill(path)
     with Journal.open(path, SCHEDULER) as journal:
-        journal.register("deck", "Deck", "/deck.md", "1", [("deck/0", ""), ("deck/new", "")])
+        journal.decks.register("deck", "Deck", "/deck.md", "1", [("deck/0", ""), ("deck/new", "")])
         journal.backup_if_due(NOON)
     report = examine(path, SCHEDULER)
     assert report.sound

@@ -45,12 +45,12 @@ def test_the_history_of_a_card_that_is_gone_moves_to_what_it_has_become(world):
     with world.journal() as journal:
         answer(world, journal, "deck/old", Rating.GOOD, Rating.AGAIN, Rating.GOOD)
         before = journal.state("deck/old").memory
-        assert journal.orphans() == ["deck/old"]
+        assert journal.decks.orphans() == ["deck/old"]
         assert journal.move("deck/old", ONE, world.clock()) == 3
         after = journal.state(ONE).memory
         assert (after.reviews, after.lapses, after.last_day) == (before.reviews, before.lapses, before.last_day)
         assert after.stability == before.stability
-        assert journal.orphans() == []
+        assert journal.decks.orphans() == []
         assert journal.today(before.first_day).answers == 1
         assert journal.rebuild() == 0
         journal.undo(world.clock())
@@ -80,10 +80,10 @@ def test_a_card_without_a_history_cannot_be_moved(world):
 
 def test_a_rename_that_was_declined_stays_so(world):
     with world.journal() as journal:
-        journal.decline("deck/old", ONE)
-        journal.decline("deck/old", ONE)
+        journal.decks.decline("deck/old", ONE)
+        journal.decks.decline("deck/old", ONE)
     with world.journal() as journal:
-        assert journal.declined() == {("deck/old", ONE)}
+        assert journal.decks.declined() == {("deck/old", ONE)}
 
 
 cards = st.sampled_from([ONE, OTHER, "deck/old", "deck/older"])

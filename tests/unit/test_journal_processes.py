@@ -100,9 +100,9 @@ def test_kill_between_any_two_steps_of_a_quiz_leaves_it_open_or_handed_in_with_a
     assert len(lives) > 20
     for name, told in lives:
         with Journal.open(tmp_path / name, SCHEDULER) as journal:
-            waits = journal.unfinished_quiz()
+            waits = journal.quizzes.unfinished()
             reviews = len(journal.history("deck/a") + journal.history("deck/b"))
-            handed_in = len(journal.quizzes())
+            handed_in = len(journal.quizzes.lines())
         assert (waits is None, reviews) == ((True, 2) if handed_in else (False, 0)), name
         assert handed_in or 2 not in told, name
         assert waits is None or waits.sheet == "[1]" or 1 not in told, name

@@ -38,11 +38,11 @@ def journal(path: Path) -> Iterator[Journal]:
 
 
 def begin(journal: Journal) -> int:
-    return journal.begin_quiz(NOON, "seed 7 · 20 questions", 20, '{"seed":7}', "[]", '{"answers":[]}')
+    return journal.quizzes.begin(NOON, "seed 7 · 20 questions", 20, '{"seed":7}', "[]", '{"answers":[]}')
 
 
 def take(journal: Journal, number: int) -> KeptQuiz:
-    taken = journal.take_quiz(journal.kept_quiz(number))
+    taken = journal.quizzes.take(journal.quizzes.kept(number))
     assert taken is not None
     return taken
 
@@ -52,7 +52,7 @@ def review(card: str = "deck/a") -> Entry:
 
 
 def hand_in(journal: Journal, number: int, *reviews: Entry, generation: int = 0, ending: Ending = ENDING) -> None:
-    journal.hand_in_quiz(number, generation, Moment(NOON.ms + 600_000), lambda _: (ending, reviews))
+    journal.quizzes.hand_in(number, generation, Moment(NOON.ms + 600_000), lambda _: (ending, reviews))
 
 
 # -- from begin to end -------------------------------------------------------------------------------------------------
@@ -61,15 +61,15 @@ def hand_in(journal: Journal, number: int, *reviews: Entry, generation: int = 0,
 def test_a_quiz_is_there_from_its_first_moment(journal: Journal, path: Path) -> None:
     number = begin(journal)
     with Journal.open(path, SCHEDULER) as other:
-        found = other.unfinished_quiz()
+        found = other.quizzes.unfinished()
     assert found is not None
     assert (found.number, found.started_ms, found.questions, found.plan) == (number, NOON.ms, 20, '{"seed":7}')
 
 
 def test_the_sheet_that_was_kept_last_is_the_one_that_is_found(journal: Journal) -> None:
     number = begin(journal)
-    journal.keep_quiz(number, 0, '{"answers":[1]}')
-    journal.keep_quiz(number, 0, '{"answers":[2]}')
+    journal.quizzes.keep(number, 0, '{"answers":[1]}')
+    journal.quizzes.keep(number, 0, '{"answers":[2]}')
     assert take(journal, number).sheet == '{"answers":[2]}'
 
 
@@ -77,23 +77,23 @@ def test_a_quiz_that_was_handed_in_is_listed_with_its_exact_points_and_has_its_r
     first, second = begin(journal), begin(journal)
     hand_in(journal, first)
     hand_in(journal, second)
-    lines = journal.quizzes()
+    lines = journal.quizzes.lines()
     assert [line.number for line in lines] == [second, first]
     assert (points_of(lines[0].points, 20), lines[0].questions, lines[0].elapsed_ms, lines[0].offset) == (
         Fraction(27, 2), 20, 600_000, 60,
     )  # fmt: skip
-    assert journal.quiz_report(first) == ENDING.report
-    assert journal.unfinished_quiz() is None
+    assert journal.quizzes.report(first) == ENDING.report
+    assert journal.quizzes.unfinished() is None
 
 
 def test_the_unfinished_quiz_is_the_one_begun_last(journal: Journal) -> None:
     first, second = begin(journal), begin(journal)
-    assert journal.unfinished_quiz() == journal.unfinished_quiz()
-    journal.give_up_quiz(second, NOON)
-    found = journal.unfinished_quiz()
+    assert journal.quizzes.unfinished() == journal.quizzes.unfinished()
+    journal.quizzes.give_up(second, NOON)
+    found = journal.quizzes.unfinished()
     assert found is not None
     assert found.number == first
-    assert journal.quizzes() == []
+    assert journal.quizzes.lines() == []
 
 
 def test_the_end_and_its_reviews_are_recorded_together_or_not_at_all(journal: Journal) -> None:
@@ -102,7 +102,7 @@ def test_the_end_and_its_reviews_are_recorded_together_or_not_at_all(journal: Jo
     with pytest.raises(JournalError, match="not a sound entry"):
         hand_in(journal, number, review(), unsound)
     assert journal.history("deck/a") == []
-    assert journal.unfinished_quiz() is not None
+    assert journal.quizzes.unfinished() is not None
     hand_in(journal, number, review())
     assert len(journal.history("deck/a")) == 1
 
@@ -116,7 +116,7 @@ def test_the_end_is_made_from_the_cards_as_they_stand_in_that_moment(journal: Jo
         seen.append(state("deck/a"))
         return ENDING, ()
 
-    assert journal.hand_in_quiz(number, 0, NOON, end) == []
+    assert journal.quizzes.hand_in(number, 0, NOON, end) == []
     assert seen == [journal.state("deck/a")]
 
 
@@ -134,43 +134,43 @@ def test_a_quiz_taken_up_elsewhere_cannot_be_written_here_any_more(journal: Jour
     number = begin(journal)
     with Journal.open(path, SCHEDULER) as other:
         taken = take(other, number)
-        assert "goes on in another terminal" in refused(lambda: journal.keep_quiz(number, 0, "{}"))
+        assert "goes on in another terminal" in refused(lambda: journal.quizzes.keep(number, 0, "{}"))
         assert "goes on in another terminal" in refused(lambda: hand_in(journal, number, review()))
-        other.keep_quiz(number, taken.generation, '{"answers":[3]}')
+        other.quizzes.keep(number, taken.generation, '{"answers":[3]}')
     assert journal.history("deck/a") == []
     assert take(journal, number).sheet == '{"answers":[3]}'
 
 
 def test_a_quiz_that_was_written_since_it_was_read_is_not_taken(journal: Journal) -> None:
     number = begin(journal)
-    read = journal.kept_quiz(number)
-    journal.keep_quiz(number, 0, '{"answers":[1]}')
-    assert journal.take_quiz(read) is None
-    journal.keep_quiz(number, 0, '{"answers":[2]}')
+    read = journal.quizzes.kept(number)
+    journal.quizzes.keep(number, 0, '{"answers":[1]}')
+    assert journal.quizzes.take(read) is None
+    journal.quizzes.keep(number, 0, '{"answers":[2]}')
     hand_in(journal, number)
-    assert "was handed in already" in refused(lambda: journal.take_quiz(read))
+    assert "was handed in already" in refused(lambda: journal.quizzes.take(read))
 
 
 def test_a_quiz_ends_once(journal: Journal) -> None:
     handed_in, given_up = begin(journal), begin(journal)
     hand_in(journal, handed_in, review())
-    journal.give_up_quiz(given_up, NOON)
+    journal.quizzes.give_up(given_up, NOON)
     for act in (
         lambda: hand_in(journal, handed_in, review()),
-        lambda: journal.keep_quiz(handed_in, 0, "{}"),
+        lambda: journal.quizzes.keep(handed_in, 0, "{}"),
         lambda: take(journal, handed_in),
-        lambda: journal.give_up_quiz(handed_in, NOON),
+        lambda: journal.quizzes.give_up(handed_in, NOON),
     ):
         assert f"studytui quiz --report {handed_in} shows it" in refused(act)
     assert "was given up" in refused(lambda: take(journal, given_up))
-    assert "was given up" in refused(lambda: journal.quiz_report(given_up))
+    assert "was given up" in refused(lambda: journal.quizzes.report(given_up))
     assert len(journal.history("deck/a")) == 1
 
 
 def test_a_number_that_is_none_is_told_with_those_that_there_are(journal: Journal) -> None:
-    assert refused(lambda: journal.quiz_report(9)).endswith("there is no quiz 9: none was handed in yet")
+    assert refused(lambda: journal.quizzes.report(9)).endswith("there is no quiz 9: none was handed in yet")
     number = begin(journal)
-    assert "not handed in yet" in refused(lambda: journal.quiz_report(number))
+    assert "not handed in yet" in refused(lambda: journal.quizzes.report(number))
     hand_in(journal, number)
     assert refused(lambda: take(journal, 9)) == "there is no quiz 9: there are 1"
 
@@ -225,20 +225,20 @@ def test_a_backup_brings_quizzes_back(path: Path) -> None:
     path.unlink()
     restore(path)
     with Journal.open(path, SCHEDULER) as journal:
-        assert journal.quiz_report(1) == ENDING.report
+        assert journal.quizzes.report(1) == ENDING.report
 
 
 def test_salvage_saves_quizzes_from_the_file_and_from_backups(path: Path) -> None:
     with Journal.open(path, SCHEDULER) as journal:
         hand_in(journal, begin(journal), review())
         back_up(path, "2026-01-01")
-        journal.keep_quiz(begin(journal), 0, '{"answers":[5]}')
+        journal.quizzes.keep(begin(journal), 0, '{"answers":[5]}')
     saved = salvage(path, SCHEDULER)
     assert (saved.read, saved.quizzes) == (1, 2)
     path.write_bytes(b"SQLite format 3\0" + bytes(3000))
     assert salvage(path, SCHEDULER).quizzes == 1
     with Journal.open(path, SCHEDULER) as journal:
-        assert journal.quiz_report(1) == ENDING.report
+        assert journal.quizzes.report(1) == ENDING.report
     assert examine(path, SCHEDULER).sound
 
 
@@ -247,7 +247,7 @@ def test_a_journal_with_quizzes_alone_can_be_salvaged(path: Path) -> None:
         begin(journal)
     assert salvage(path, SCHEDULER).quizzes == 1
     with Journal.open(path, SCHEDULER) as journal:
-        assert journal.unfinished_quiz() is not None
+        assert journal.quizzes.unfinished() is not None
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_journal_with_quizzes_alone_can_be_salvaged(path: Path) -> None:
 def test_doctor_names_a_quiz_that_cannot_be_read(path: Path, ending: Ending, what: str) -> None:
     with Journal.open(path, SCHEDULER) as journal:
         hand_in(journal, begin(journal), ending=ending)
-        journal.keep_quiz(begin(journal), 0, "[")
+        journal.quizzes.keep(begin(journal), 0, "[")
     first, second = examine(path, SCHEDULER).problems
     assert f"{path}: quiz 1 cannot be read ({what}" in first
     assert "doctor --restore" in first

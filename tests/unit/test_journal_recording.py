@@ -87,9 +87,9 @@ def test_undo_takes_back_the_last_entries_one_by_one_across_restarts(path: Path,
 
 def test_a_card_in_no_deck_of_which_nothing_stands_is_no_orphan(journal: Journal) -> None:
     journal.record(entry(0))
-    assert journal.orphans() == ["deck/card"]
+    assert journal.decks.orphans() == ["deck/card"]
     journal.undo(at(1))
-    assert journal.orphans() == []
+    assert journal.decks.orphans() == []
 
 
 def test_undo_only_ever_appends(journal: Journal) -> None:

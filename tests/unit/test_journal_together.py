@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def journal(path: Path) -> Iterator[Journal]:
     with Journal.open(path, SCHEDULER) as journal:
-        journal.register("deck", "A deck", "/deck.md", "1", [(card, "") for card in DECK])
+        journal.decks.register("deck", "A deck", "/deck.md", "1", [(card, "") for card in DECK])
         yield journal
 
 
@@ -77,9 +77,9 @@ def test_a_suspended_card_stays_suspended_when_it_is_reset(journal: Journal) -> 
 
 def test_a_card_in_no_deck_is_no_orphan_once_it_is_reset(journal: Journal) -> None:
     journal.record(entry("gone/a"))
-    assert journal.orphans() == ["gone/a"]
+    assert journal.decks.orphans() == ["gone/a"]
     journal.record(entry("gone/a", Action.RESET))
-    assert journal.orphans() == []
+    assert journal.decks.orphans() == []
 
 
 @pytest.mark.parametrize("rating", [Rating.AGAIN, Rating.EASY])
@@ -168,14 +168,14 @@ def test_a_group_of_which_one_entry_was_refused_leaves_nothing(journal: Journal)
 
 
 def test_the_reviews_of_a_quiz_are_taken_back_in_one_go_across_a_restart(path: Path, journal: Journal) -> None:
-    number = journal.begin_quiz(NOON, "seed 7", 3, "{}", "[]", "{}")
+    number = journal.quizzes.begin(NOON, "seed 7", 3, "{}", "[]", "{}")
     ending = Ending("seed 7", Fraction(1), 3, 1000, "{}", "{}")
-    journal.hand_in_quiz(number, 0, NOON, lambda _: (ending, all_of(Action.REVIEW)))
+    journal.quizzes.hand_in(number, 0, NOON, lambda _: (ending, all_of(Action.REVIEW)))
     journal.close()
     with Journal.open(path, SCHEDULER) as again:
         again.undo(NOON)
         assert all(again.state(card) == NEW for card in DECK)
-        assert len(again.quizzes()) == 1
+        assert len(again.quizzes.lines()) == 1
 
 
 def test_two_programs_take_back_what_the_other_did_in_one_go(path: Path, journal: Journal) -> None:

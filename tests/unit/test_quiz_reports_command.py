@@ -80,9 +80,9 @@ def test_quizzes_are_listed_newest_first(world):
 
 def test_a_quiz_that_cannot_be_read_is_a_line_among_the_others(world):
     with world.desk() as desk:
-        number = desk.quizzes._journal.begin_quiz(world.clock(), "seed 7", 1, "{", "{}", "{}")
+        number = desk.quizzes._journal.quizzes.begin(world.clock(), "seed 7", 1, "{", "{}", "{}")
         ending = Ending("seed 7", 1, 1, 1, "{}", "{")
-        desk.quizzes._journal.hand_in_quiz(number, 0, world.clock(), lambda _: (ending, ()))
+        desk.quizzes._journal.quizzes.hand_in(number, 0, world.clock(), lambda _: (ending, ()))
     done = run("--reports")
     assert done.exit_code == 0
     assert [line.split()[0] for line in done.stdout.splitlines() if line[0].isdigit()] == ["3", "2", "1"]

@@ -195,7 +195,7 @@ def test_a_damaged_quiz_is_named_and_can_be_given_up(open_desk, column):
     texts = {"plan": '{"seed":7}', "items": '{"items":[]}', "sheet": "{}"}
     quizzes.begin(Plan(7))
     journal = quizzes._journal
-    number = journal.begin_quiz(Moment(START_MS), "seed 7", 1, **texts | {column: "{"})
+    number = journal.quizzes.begin(Moment(START_MS), "seed 7", 1, **texts | {column: "{"})
     waits = quizzes.unfinished()
     assert waits.number == number
     assert column == "items" or "cannot be read" in waits.problem
@@ -212,7 +212,7 @@ def test_a_response_that_cannot_be_one_to_its_question_withdraws_it(open_desk):
     answers = [{}, {}]
     answers[place] = {"response": {"picked": [17]}, "draft": "x"}
     sheet = {"place": 0, "elapsed_ms": 0, "away_ms": 0, "seen_ms": 0, "answers": answers}
-    quizzes._journal.keep_quiz(quiz.number, 0, json.dumps(sheet))
+    quizzes._journal.quizzes.keep(quiz.number, 0, json.dumps(sheet))
     assert [each.card.kind for each in quizzes.resume(quiz.number).paper.questions] == ["text"]
 
 
@@ -258,7 +258,7 @@ def test_what_is_written_while_a_quiz_is_taken_up_is_on_its_sheet(open_desk, mon
     quiz = open_desk(TEXT, CHOICE).quizzes.begin(Plan(7))
     clock = open_desk.world.clock
     quizzes = open_desk().quizzes
-    take = quizzes._journal.take_quiz
+    take = quizzes._journal.quizzes.take
     said = ["padding"]
 
     def slow(as_read):
@@ -267,7 +267,7 @@ def test_what_is_written_while_a_quiz_is_taken_up_is_on_its_sheet(open_desk, mon
             quiz.answer(said.pop(), clock())
         return take(as_read)
 
-    monkeypatch.setattr(quizzes._journal, "take_quiz", slow)
+    monkeypatch.setattr(quizzes._journal.quizzes, "take", slow)
     again = quizzes.resume(quiz.number)
     assert again.sheet.answers == quiz.sheet.answers
     assert again.hand_in(clock()).total.points == 1
@@ -284,9 +284,9 @@ def with_damage(open_desk):
         desk = open_desk(TEXT)
         clock, journal = open_desk.world.clock, desk.quizzes._journal
         desk.quizzes.begin(Plan(7)).hand_in(clock())
-        number = journal.begin_quiz(Moment(started), "seed 7", 1, plan, "{}", "{}")
+        number = journal.quizzes.begin(Moment(started), "seed 7", 1, plan, "{}", "{}")
         ending = Ending("seed\x1b[31m 7", points, questions, elapsed, "{}", report)
-        journal.hand_in_quiz(number, 0, clock(), lambda _: (ending, ()))
+        journal.quizzes.hand_in(number, 0, clock(), lambda _: (ending, ()))
         desk.quizzes.begin(Plan(7)).hand_in(clock())
         return desk.quizzes, number
 
