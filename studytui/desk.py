@@ -204,11 +204,11 @@ class Desk:
 
     def reviews_count(self) -> int:
         """How many reviews the journal holds, but those that were taken back."""
-        return self._journal.reviews_count()
+        return self._journal.learnt.count()
 
     def moved(self) -> Moved:
         """Which due dates `reschedule` would move; takes as long."""
-        return self._journal.moved(scheduler_of(self.settings))
+        return self._journal.learnt.moved(scheduler_of(self.settings))
 
     def reschedule(self) -> None:
         """Schedules by the settings as they are now. Computes the memory of all cards again if they ask for another."""

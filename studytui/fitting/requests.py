@@ -82,9 +82,9 @@ def _rescheduled(request: Reschedule, tell: Tell) -> Moved:
 
     scheduler = scheduler_of(request.settings)
     with Journal.inspect(request.journal, scheduler) as journal:
-        before = journal.due_days()
+        before = journal.learnt.due_days()
     with Journal.open(request.journal, scheduler, progress=progress) as journal:
-        return Moved.between(before, journal.due_days())
+        return Moved.between(before, journal.learnt.due_days())
 
 
 def _fitted(request: FitRequest, tell: Tell) -> Fitted:
@@ -96,7 +96,7 @@ def _fitted(request: FitRequest, tell: Tell) -> Fitted:
 
     with Journal.inspect(request.journal, scheduler_of(request.settings)) as journal:
         tell(0, 1, "reading the journal")
-        data = Dataset(histories((card, rating, day) for card, rating, day, _ in journal.reviews()))
+        data = Dataset(histories((card, rating, day) for card, rating, day, _ in journal.learnt.reviews()))
         found = fit(
             data,
             request.settings.parameters or DEFAULT_PARAMETERS,
@@ -105,7 +105,7 @@ def _fitted(request: FitRequest, tell: Tell) -> Fitted:
         )
         if not found.better:
             return Fitted(found, None)
-        return Fitted(found, journal.moved(scheduler_of(replace(request.settings, parameters=found.parameters))))
+        return Fitted(found, journal.learnt.moved(scheduler_of(replace(request.settings, parameters=found.parameters))))
 
 
 def _forecast(request: ForecastRequest, tell: Tell) -> Forecast:
@@ -114,8 +114,8 @@ def _forecast(request: ForecastRequest, tell: Tell) -> Forecast:
     settings = request.settings
     with Journal.inspect(request.journal, scheduler_of(settings)) as journal:
         tell(0, 1, "reading the journal")
-        strengths = journal.strengths(request.decks, request.cards)
-        reviews = list(journal.reviews())
+        strengths = journal.learnt.strengths(request.decks, request.cards)
+        reviews = list(journal.learnt.reviews())
     chosen = set(request.decks if request.cards is None else request.cards)
     known = habits(
         (row for row in reviews if (row[0].partition("/")[0] if request.cards is None else row[0]) in chosen), reviews

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from studytui.journal.learnt import Moved, Strengths
+    from studytui.journal.learnt import Learnt
     from studytui.journal.quizzes import KeptQuizzes
     from studytui.journal.schema import Step
     from studytui.journal.store import Store
@@ -80,7 +80,8 @@ class Recorded:
 class Journal:
     """An open journal. Every method raises JournalError, with one line for the learner, when it cannot do its work.
 
-    Used from the thread that opened it; several programs may use one file at once.
+    Used from the thread that opened it; several programs may use one file at once. Beside what is here, it has three
+    parts: `decks`, `quizzes` and `learnt`, the last two loaded when they are first asked for.
     """
 
     def __init__(self, store: Store, scheduler: Scheduler) -> None:
@@ -99,6 +100,13 @@ class Journal:
             lambda moment: self._scheduler.day_of(moment),  # noqa: PLW0108 - `reschedule` changes the scheduler
             self._record_in_turn,
         )
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """What it knows of the learner's memory in general."""
+        from studytui.journal.learnt import Learnt
+
+        return Learnt(self._store)
 
     @classmethod
     def open(
@@ -384,48 +392,6 @@ class Journal:
         with Counter(self.path, self._scheduler) as counter:
             return counter.count(now, period, decks, everything=everything, cards=cards)
 
-    # -- memory in general ---------------------------------------------------------------------------------------------
-
-    def reviews(self) -> Iterator[tuple[str, int, int, int]]:
-        """The reviews that stand as (card, rating, day, milliseconds), card by card, each card's oldest first."""
-        from studytui.journal import learnt
-
-        return learnt.reviews(self._store)
-
-    def reviews_count(self) -> int:
-        """How many reviews stand."""
-        from studytui.journal import learnt
-
-        return learnt.count(self._store)
-
-    def strengths(self, decks: Sequence[str], cards: Sequence[str] | None = None) -> Strengths:
-        """How well the cards of some decks are known, or of `cards` in them alone."""
-        from studytui.journal import learnt
-
-        return learnt.strengths(self._store, decks, cards)
-
-    def due_days(self) -> dict[str, int]:
-        """The due dates of the cards in review."""
-        from studytui.journal import learnt
-
-        return learnt.due_days(self._store)
-
-    def moved(self, scheduler: Scheduler) -> Moved:
-        """How another scheduler would move the due dates; as long as a rebuild."""
-        from studytui.journal import learnt
-
-        return learnt.moved(self._store, scheduler)
-
-    def reschedule(self, scheduler: Scheduler) -> None:
-        """Goes on with another scheduler; computes all memories again unless another program has done it already."""
-        self._scheduler = scheduler
-        if not self.is_computed_by(scheduler):
-            self.rebuild()
-
-    def is_computed_by(self, scheduler: Scheduler) -> bool:
-        """Whether all memories are those of a scheduler."""
-        return meta.scheduler_of(self._store) == scheduler.identity
-
     # -- keeping -------------------------------------------------------------------------------------------------------
 
     def backup_if_due(self, now: Moment) -> Path | None:
@@ -439,3 +405,13 @@ class Journal:
         from studytui.journal.rebuild import rebuild
 
         return rebuild(self._store, self._scheduler).differed
+
+    def reschedule(self, scheduler: Scheduler) -> None:
+        """Goes on with another scheduler; computes all memories again unless another program has done it already."""
+        self._scheduler = scheduler
+        if not self.is_computed_by(scheduler):
+            self.rebuild()
+
+    def is_computed_by(self, scheduler: Scheduler) -> bool:
+        """Whether all memories are those of a scheduler."""
+        return meta.scheduler_of(self._store) == scheduler.identity

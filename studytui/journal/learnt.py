@@ -51,43 +51,47 @@ class Moved:
         return cls(len(both), sum(new < old for old, new in both), sum(new > old for old, new in both))
 
 
-def reviews(store: Store) -> Iterator[tuple[str, int, int, int]]:
-    """The reviews that stand as (card, rating, day, milliseconds), card by card, each card's oldest first."""
-    return store.stream(_REVIEWS)
+class Learnt:
+    """What one journal knows of its learner's memory. Raises JournalError."""
 
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-def count(store: Store) -> int:
-    """How many reviews stand."""
-    row = store.row(
-        "SELECT (SELECT count(*) FROM reviews WHERE action = 'review') - "
-        "(SELECT count(*) FROM reviews WHERE action = 'review' AND id IN (SELECT id FROM undone))"
-    )
-    return row[0] if row is not None else 0
+    def reviews(self) -> Iterator[tuple[str, int, int, int]]:
+        """The reviews that stand as (card, rating, day, milliseconds), card by card, each card's oldest first."""
+        return self._store.stream(_REVIEWS)
 
+    def count(self) -> int:
+        """How many reviews stand."""
+        row = self._store.row(
+            "SELECT (SELECT count(*) FROM reviews WHERE action = 'review') - "
+            "(SELECT count(*) FROM reviews WHERE action = 'review' AND id IN (SELECT id FROM undone))"
+        )
+        return row[0] if row is not None else 0
 
-def strengths(store: Store, decks: Sequence[str], cards: Sequence[str] | None) -> Strengths:
-    """How well the cards of some decks are known, or of `cards` in them alone."""
-    keys = {deck: key for key, deck in store.rows("SELECT key, id FROM decks")}
-    places = {keys[deck]: deck for deck in decks if deck in keys}
-    where = f"suspended = 0 AND deck IN ({', '.join(map(str, places))})"
-    if cards is not None:
-        where += " AND id IN (SELECT value FROM json_each(:cards))"
-    values: dict[str, object] = {"cards": json.dumps(cards)}
-    seen = store.rows(f"SELECT stability, difficulty, last_day FROM cards WHERE state IS NOT NULL AND {where}", values)
-    unseen: dict[int, int] = dict(
-        store.rows(f"SELECT deck, count(*) FROM cards WHERE state IS NULL AND {where} GROUP BY deck", values)
-    )
-    return Strengths(tuple(seen), tuple((deck, unseen[key]) for key, deck in places.items() if key in unseen))
+    def strengths(self, decks: Sequence[str], cards: Sequence[str] | None = None) -> Strengths:
+        """How well the cards of some decks are known, or of `cards` in them alone."""
+        keys = {deck: key for key, deck in self._store.rows("SELECT key, id FROM decks")}
+        places = {keys[deck]: deck for deck in decks if deck in keys}
+        where = f"suspended = 0 AND deck IN ({', '.join(map(str, places))})"
+        if cards is not None:
+            where += " AND id IN (SELECT value FROM json_each(:cards))"
+        values: dict[str, object] = {"cards": json.dumps(cards)}
+        seen = self._store.rows(
+            f"SELECT stability, difficulty, last_day FROM cards WHERE state IS NOT NULL AND {where}", values
+        )
+        unseen: dict[int, int] = dict(
+            self._store.rows(f"SELECT deck, count(*) FROM cards WHERE state IS NULL AND {where} GROUP BY deck", values)
+        )
+        return Strengths(tuple(seen), tuple((deck, unseen[key]) for key, deck in places.items() if key in unseen))
 
+    def due_days(self) -> dict[str, int]:
+        """The due dates of the cards in review."""
+        return dict(self._store.rows("SELECT id, due_day FROM cards WHERE state = ?", (State.REVIEW.value,)))
 
-def moved(store: Store, scheduler: Scheduler) -> Moved:
-    """How a scheduler would move the due dates. Folds all reviews."""
-    states, _ = replayed(store, scheduler)
-    memories = ((card, state.memory) for card, state in states.items())
-    after = {card: each.due_day for card, each in memories if each is not None and each.state is State.REVIEW}
-    return Moved.between(due_days(store), after)
-
-
-def due_days(store: Store) -> dict[str, int]:
-    """The due dates of the cards in review."""
-    return dict(store.rows("SELECT id, due_day FROM cards WHERE state = ?", (State.REVIEW.value,)))
+    def moved(self, scheduler: Scheduler) -> Moved:
+        """How another scheduler would move the due dates. Folds all reviews: as long as a rebuild."""
+        states, _ = replayed(self._store, scheduler)
+        memories = ((card, state.memory) for card, state in states.items())
+        after = {card: each.due_day for card, each in memories if each is not None and each.state is State.REVIEW}
+        return Moved.between(self.due_days(), after)

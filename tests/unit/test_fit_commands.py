@@ -269,8 +269,8 @@ def test_reviews_are_those_that_stand_card_by_card(home):
         taken_back = journal.history("d/b")[1]
         journal.record(Entry("d/b", Action.UNDO, 9, 0, 3, target=taken_back.id))
         journal.record(Entry("d/b", Action.SUSPEND, 10, 0, 3))
-        assert list(journal.reviews()) == [("d/a", 3, 1, 1), ("d/a", 3, 3, 3), ("d/b", 3, 1, 0)]
-        assert journal.reviews_count() == 3
+        assert list(journal.learnt.reviews()) == [("d/a", 3, 1, 1), ("d/a", 3, 3, 3), ("d/b", 3, 1, 0)]
+        assert journal.learnt.count() == 3
 
 
 def test_rescheduling_computes_all_memories_by_the_new_rules(home):
@@ -278,7 +278,7 @@ def test_rescheduling_computes_all_memories_by_the_new_rules(home):
         for day in (1, 2, 9, 30):
             journal.record(Entry("d/a", Action.REVIEW, day, 0, day, rating=Rating.GOOD))
         after = Scheduler(deck_retention={"d": 0.97})
-        moved = journal.moved(after)
+        moved = journal.learnt.moved(after)
         before = journal.state("d/a").memory
         journal.reschedule(after)
         assert journal.state("d/a") == replay(journal.history("d/a"), after)
@@ -302,6 +302,6 @@ def test_a_card_that_was_made_new_is_learnt_from_only_since_then(tmp_path):
         for day, action in enumerate((Action.REVIEW, Action.RESET, Action.REVIEW, Action.RESET), start=1):
             rating = Rating.GOOD if action is Action.REVIEW else None
             journal.record(Entry("d/a", action, day * 86_400_000, 0, day, rating=rating))
-        assert list(journal.reviews()) == []
+        assert list(journal.learnt.reviews()) == []
         journal.undo(Moment(5 * 86_400_000))
-        assert [day for _, _, day, _ in journal.reviews()] == [3]
+        assert [day for _, _, day, _ in journal.learnt.reviews()] == [3]
