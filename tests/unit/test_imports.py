@@ -116,6 +116,25 @@ def test_a_paper_of_every_computed_card_loads_no_array_library_and_no_screen(loa
     assert not {"torch", "numpy", "textual", "click"} & modules
 
 
+WAITING = """
+import sys
+from studytui.desk import Desk
+with Desk.open() as desk:
+    if sys.argv[1:]:
+        from studytui.quiz.plan import Plan
+        desk.quizzes.begin(Plan(1, count=1))
+    print(desk.overview().quiz)
+sys.stderr.write(" ".join(sys.modules))
+"""
+
+
+def test_home_tells_of_a_quiz_that_waits_without_what_keeps_quizzes(loaded):
+    begun, _ = loaded(WAITING, "begin")
+    told, modules = loaded(WAITING)
+    assert told == begun != "\n"
+    assert not {"studytui.journal.quizzes", "studytui.quizzes", "studytui.quiz"} & modules
+
+
 HEAVY = {"torch", "sqlite_utils", "markdown_it", "click", "tomllib", "numpy"}
 ARRAYS = """
 ## Sum {#sum}
