@@ -21,6 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     monkeypatch.setenv("STUDYTUI_JOURNAL", str(tmp_path / "journal.db"))
+    monkeypatch.delenv("STUDYTUI_SETTINGS", raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
