@@ -141,9 +141,9 @@ class Session:
 
     def _judged(self, question: Question, response: Response, verdict: Verdict | None, now: Moment) -> Judged:
         """What each rating would give, as of now."""
-        card = question.card.id
-        spreads = self._scheduler.spreads(self._memory, card, now, self._load)
-        options = self._scheduler.options(self._memory, card, now, spreads)
+        turn = self._scheduler.turn(self._memory, question.card.id, now)
+        spreads = turn.spreads(self._load)
+        options = turn.options(spreads)
         intervals = {rating: describe_interval(after, now) for rating, after in options.items()}
         suggested = self._suggestion(verdict, now.ms - self._asked.ms)
         return Judged(response, verdict, now, options, intervals, suggested, spreads)

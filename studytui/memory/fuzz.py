@@ -16,13 +16,19 @@ def chance(card: str, day: int) -> float:
 
 
 def whole_days(interval: float, where: float, least: int, most: int) -> int:
-    """An interval in days, spread by `where` (from `chance`) and kept from `least` to `most`, of which `most` wins.
+    """An interval in days, spread by `where` (from `chance`) among those that are possible."""
+    first, count = possible_days(interval, least, most)
+    return first + int(where * count)
+
+
+def possible_days(interval: float, least: int, most: int) -> tuple[int, int]:
+    """The days that an interval may have, from `least` to `most`, of which `most` wins: the first, and how many.
 
     To either side: nothing below 2.5 days, else 1 and 15 % of the days up to 7, 10 % of those up to 20, 5 % beyond.
     """
     if least >= most:
-        return most
-    # Written out in one piece: a replay comes here twice for each of a million reviews.
+        return most, 1
+    # Written out: to ask `min` and `max` for it would take longer than the rest.
     if interval > most:
         interval = most
     elif interval < least:
@@ -39,4 +45,4 @@ def whole_days(interval: float, where: float, least: int, most: int) -> int:
         low, high = max(round(interval - spread), least), min(round(interval + spread), most)
     if low == high and 2 < high < most:
         high = low + 1
-    return low + int(where * (1 + high - low))
+    return low, 1 + high - low

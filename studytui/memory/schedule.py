@@ -10,21 +10,18 @@ import hashlib
 import os
 from functools import cached_property
 from importlib.util import find_spec
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studytui.memory.balance import places
 from studytui.memory.days import DAY_START, MINUTE_MS, carried, day_of, elapsed_days, from_the_future, waiting_until
-from studytui.memory.fuzz import chance, whole_days
 from studytui.memory.model import Memory, Moment, Rating, State
+from studytui.memory.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import fsrs_rs_python as fsrs
 
-    from studytui.memory.balance import Load
     from studytui.memory.replay import CardState
 
 #: FSRS-6's default parameters, from the fsrs-rs repository (src/inference.rs).
@@ -45,9 +42,6 @@ LONGEST_INTERVAL = 36_500
 
 #: Learning cards may be shown so long before they are due when nothing else is left (Anki's default).
 LEARN_AHEAD_MS = 20 * MINUTE_MS
-
-#: FSRS's states by rating, in the order of their numbers, which begin at 1.
-_OF = (attrgetter("again"), attrgetter("hard"), attrgetter("good"), attrgetter("easy"))
 
 #: Raised whenever the rules of this room change what a history of reviews leads to.
 _RULES = 1
@@ -140,41 +134,9 @@ class Scheduler:
 
     # -- reviews -------------------------------------------------------------------------------------------------------
 
-    def options(
-        self, memory: Memory | None, card: str, now: Moment, spreads: Mapping[Rating, float] | None = None
-    ) -> dict[Rating, Memory]:
-        """The memory that each rating would leave, as `review` gives it, put where `spreads` says; None is new."""
-        chosen, day = spreads or {}, self.day_of(now)
-        return {rating: self.reviewed(memory, card, rating, now.ms, day, chosen.get(rating)) for rating in Rating}
-
-    def spreads(self, memory: Memory | None, card: str, now: Moment, load: Load) -> dict[Rating, float]:
-        """Where each rating's interval is best put; one that chance puts as well is not named.
-
-        Whatever is chosen, again stays no longer than hard, hard shorter than good, and good than easy.
-        """
-        if not load.matters or all(self._step(memory, rating) is not None for rating in Rating):
-            return {}
-        last, states = self._next(memory, card, self.day_of(now))
-        own = chance(card, last)
-        found: dict[Rating, float] = {}
-        days, before = 0, own
-        if self._step(memory, Rating.AGAIN) is None:  # left to chance, and hard is not to come before it
-            days = self._interval(states, memory, Rating.AGAIN, own) - 1
-        for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
-            if self._step(memory, rating) is not None:
-                continue
-            best: tuple[float, float, int] | None = None
-            for where in (own, before, *places(_OF[rating - 1](states).interval)):
-                length = self._interval(states, memory, rating, where)
-                if length > days or length == self.maximum_interval:
-                    weight = load.weight(last + length, length)
-                    if best is None or weight < best[0]:
-                        best = weight, where, length
-            if best is not None:  # the place of the rating before is always possible
-                _, before, days = best
-                if before != own:
-                    found[rating] = before
-        return found
+    def turn(self, memory: Memory | None, card: str, now: Moment) -> Turn:
+        """All that can become of a card that is answered now; None is new."""
+        return Turn(self, memory, card, now.ms, self.day_of(now))
 
     def review(self, memory: Memory | None, card: str, rating: Rating, now: Moment) -> Memory:
         """The memory that a rating leaves."""
@@ -187,33 +149,9 @@ class Scheduler:
 
         `spread` is where among the possible days it was put, when it was not left to chance.
         """
-        last, states = self._next(memory, card, day)
-        after = _OF[rating - 1](states).memory
-        learning = self._step(memory, rating)
-        if learning is None:
-            state, step, due_ms = State.REVIEW, 0, 0
-            due_day = last + self._interval(states, memory, rating, chance(card, last) if spread is None else spread)
-        else:
-            step, delay = learning
-            state = State.LEARNING if memory is None or memory.state is State.LEARNING else State.RELEARNING
-            due_day, due_ms = last, time_ms + delay
-        lapsed = memory is not None and memory.state is State.REVIEW and rating is Rating.AGAIN
-        return Memory(
-            card,
-            state,
-            after.stability,
-            after.difficulty,
-            due_day,
-            due_ms,
-            step,
-            time_ms,
-            last,
-            memory.reviews + 1 if memory is not None else 1,
-            (memory.lapses if memory is not None else 0) + lapsed,
-            memory.first_day if memory is not None else last,
-        )
+        return Turn(self, memory, card, time_ms, day).after(rating, spread)
 
-    def _next(self, memory: Memory | None, card: str, day: int) -> tuple[int, fsrs.NextStates]:
+    def outcomes(self, memory: Memory | None, card: str, day: int) -> tuple[int, fsrs.NextStates]:
         """The day on which a review counts, and what each rating makes of the memory."""
         if memory is None:
             last, elapsed, remembered = day, 0, None
@@ -221,11 +159,11 @@ class Scheduler:
             last = carried(memory.last_day, day)
             elapsed = min(elapsed_days(memory.last_day, day), LONGEST_INTERVAL)
             remembered = self._memory_state(memory.stability, memory.difficulty)
-        # A replay comes here a million times, mostly without any deck that has a retention of its own.
+        # Mostly no deck has a retention of its own.
         retention = self.retention_of(card) if self.deck_retention else self.desired_retention
         return last, self.next_states(remembered, retention, elapsed)
 
-    def _step(self, memory: Memory | None, rating: Rating) -> tuple[int, int] | None:
+    def step(self, memory: Memory | None, rating: Rating) -> tuple[int, int] | None:
         """The learning steps then done, and the milliseconds to the next showing; None for a card that graduates."""
         if memory is not None and memory.state is State.REVIEW:
             return (0, self._relearning[0]) if rating is Rating.AGAIN and self._relearning else None
@@ -238,31 +176,6 @@ class Scheduler:
         if rating is Rating.HARD:
             return done, _hard_delay(steps, done)
         return (done + 1, steps[done + 1]) if done + 1 < len(steps) else None
-
-    def _interval(self, states: fsrs.NextStates, memory: Memory | None, rating: Rating, where: float) -> int:
-        """Whole days: at least 1, and hard < good < easy up to the maximum.
-
-        What FSRS lengthens also grows in whole days, which the spread alone might hide (Anki does the same).
-        """
-        most, before, hard_graduates = self.maximum_interval, 0, True
-        if memory is not None and memory.state is State.REVIEW:
-            before = memory.due_day - memory.last_day
-        else:
-            hard_graduates = self._step(memory, Rating.HARD) is None
-        hard = 0
-        if hard_graduates:
-            interval = states.hard.interval
-            hard = whole_days(interval, where, _growing(interval, before, 1), most)
-        if rating is Rating.AGAIN:
-            return min(whole_days(states.again.interval, where, 1, most), hard)
-        if rating is Rating.HARD:
-            return hard
-        interval = states.good.interval
-        good = whole_days(interval, where, _growing(interval, before, hard + 1), most)
-        if rating is Rating.GOOD:
-            return good
-        interval = states.easy.interval
-        return whole_days(interval, where, _growing(interval, before, good + 1), most)
 
     # -- the engine, imported when the first review is looked at -------------------------------------------------------
 
@@ -278,11 +191,6 @@ class Scheduler:
         import fsrs_rs_python
 
         return fsrs_rs_python.MemoryState
-
-
-def _growing(interval: float, before: int, least: int) -> int:
-    """The least that an interval may be, so that one which grows on one of `before` days also grows in whole days."""
-    return before + 1 if before and before >= least and interval >= before + 0.5 else least
 
 
 def _hard_delay(steps: tuple[int, ...], done: int) -> int:

@@ -96,7 +96,7 @@ def test_intervals_are_ordered_and_the_key_gives_what_it_shows(
 ) -> None:
     memory, last = memory_after(scheduler, history)
     now = Moment(last.ms + wait * DAY_MS)
-    options = scheduler.options(memory, "deck/card", now)
+    options = scheduler.turn(memory, "deck/card", now).options()
     for rating, shown in options.items():
         given_ = scheduler.review(memory, "deck/card", rating, now)
         assert given_ == shown

@@ -26,8 +26,8 @@ def known(stability: float = 10.0, days: int = 10, card: str = CARD) -> Memory:
 def put(load: Load, memory: Memory | None = None, rating: Rating = Rating.GOOD) -> int:
     """The interval that a rating gives."""
     memory = memory or known()
-    spreads = SCHEDULER.spreads(memory, CARD, NOON, load)
-    after = SCHEDULER.options(memory, CARD, NOON, spreads)[rating]
+    spreads = SCHEDULER.turn(memory, CARD, NOON).spreads(load)
+    after = SCHEDULER.turn(memory, CARD, NOON).options(spreads)[rating]
     return after.due_day - after.last_day
 
 
@@ -42,7 +42,7 @@ def test_a_review_is_put_on_the_day_with_least_to_do() -> None:
 
 
 def test_among_equal_days_chance_decides_and_nothing_is_noted() -> None:
-    assert SCHEDULER.spreads(known(), CARD, NOON, load_of(lambda _: 7)) == {}
+    assert SCHEDULER.turn(known(), CARD, NOON).spreads(load_of(lambda _: 7)) == {}
 
 
 def test_a_day_out_of_reach_is_not_taken_however_empty_it_is() -> None:
@@ -93,7 +93,7 @@ def test_the_counts_follow_what_is_answered() -> None:
 
 
 def test_steps_need_no_day() -> None:
-    assert SCHEDULER.spreads(None, CARD, NOON, load_of(lambda _: 0)).keys() <= {Rating.EASY}
+    assert SCHEDULER.turn(None, CARD, NOON).spreads(load_of(lambda _: 0)).keys() <= {Rating.EASY}
 
 
 @settings(max_examples=150, deadline=None)
@@ -116,8 +116,8 @@ def test_wherever_it_is_put_hard_is_shorter_than_good_and_good_than_easy_within_
     scheduler = Scheduler(relearning_steps=steps, maximum_interval=most)
     memory = known(stability, days, card)
     load = Load(lambda: {TODAY + day: count for day, count in enumerate(counts)}, shares.items())
-    spreads = scheduler.spreads(memory, card, NOON, load)
-    after = scheduler.options(memory, card, NOON, spreads)
+    spreads = scheduler.turn(memory, card, NOON).spreads(load)
+    after = scheduler.turn(memory, card, NOON).options(spreads)
     length = {rating: each.due_day - each.last_day for rating, each in after.items()}
     assert length[Rating.HARD] < length[Rating.GOOD] < length[Rating.EASY] or length[Rating.EASY] == most
     assert length[Rating.AGAIN] <= length[Rating.HARD]

@@ -29,7 +29,7 @@ def graduated(scheduler: Scheduler) -> Memory:
 
 
 def test_a_new_card_takes_ankis_learning_steps() -> None:
-    options = Scheduler().options(None, CARD, NOON)
+    options = Scheduler().turn(None, CARD, NOON).options()
     assert minutes(options[AGAIN]) == 1
     assert minutes(options[HARD]) == 5.5
     assert minutes(options[GOOD]) == 10
@@ -73,7 +73,7 @@ def test_a_lapse_is_relearnt_before_it_is_reviewed_again() -> None:
 
 def test_without_steps_every_rating_graduates() -> None:
     scheduler = Scheduler(learning_steps=(), relearning_steps=())
-    days = [memory.due_day - memory.last_day for memory in scheduler.options(None, CARD, NOON).values()]
+    days = [memory.due_day - memory.last_day for memory in scheduler.turn(None, CARD, NOON).options().values()]
     assert days[0] >= 1
     assert days[0] <= days[1] < days[2] < days[3]
     lapsed = scheduler.review(graduated(Scheduler()), CARD, AGAIN, later(30))
@@ -83,7 +83,7 @@ def test_without_steps_every_rating_graduates() -> None:
 
 def test_a_step_beyond_the_settings_counts_as_the_last_one() -> None:
     memory = replace(Scheduler().review(None, CARD, GOOD, NOON), step=7)
-    options = Scheduler(learning_steps=(1, 10)).options(memory, CARD, NOON)
+    options = Scheduler(learning_steps=(1, 10)).turn(memory, CARD, NOON).options()
     assert minutes(options[HARD]) == 10
     assert options[GOOD].state is State.REVIEW
 
@@ -92,7 +92,7 @@ def test_the_interval_never_exceeds_the_maximum() -> None:
     scheduler = Scheduler(maximum_interval=3)
     memory = graduated(scheduler)
     for _ in range(3):
-        options = scheduler.options(memory, CARD, Moment(memory.due_day * DAY_MS + 12 * 60 * MINUTE_MS))
+        options = scheduler.turn(memory, CARD, Moment(memory.due_day * DAY_MS + 12 * 60 * MINUTE_MS)).options()
         assert all(1 <= option.due_day - option.last_day <= 3 for option in list(options.values())[1:])
         memory = options[EASY]
 
@@ -161,7 +161,7 @@ def test_long_absence_and_absurd_clocks_still_give_a_schedule() -> None:
     scheduler = Scheduler()
     memory = graduated(scheduler)
     for moment in (later(300_000), later(-20_000), Moment(0)):
-        for option in scheduler.options(memory, CARD, moment).values():
+        for option in scheduler.turn(memory, CARD, moment).options().values():
             assert option.due_day >= option.last_day
 
 
