@@ -25,6 +25,7 @@ def review_of(
     moment: Moment,
     day: int,
     duration_ms: int,
+    spread: float | None = None,
 ) -> Entry:
     """The entry for a question that was answered; the names of several slips stand with commas between."""
     variant = question.variant
@@ -41,6 +42,7 @@ def review_of(
         givens=json.dumps(variant.givens, ensure_ascii=False) if variant else "",
         slip=", ".join(_slips(verdict)) if verdict else "",
         duration_ms=duration_ms,
+        spread=spread,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from studytui.memory.model import Entry, Moment
+    from studytui.memory.model import Entry, Memory, Moment
     from studytui.memory.replay import CardState
 
 
@@ -40,6 +40,9 @@ class Reviews(Protocol):
 
     def record(self, entry: Entry) -> Recorded:
         """Appends an entry; it is durable on return."""
+
+    def record_review(self, entry: Entry, before: Memory | None) -> Recorded | None:
+        """`record` for a review of a card that has a memory; None, with nothing recorded, where it has another one."""
 
     def undo(self, moment: Moment) -> Entry | None:
         """Takes back the last entry that still stands, with what was recorded in one go with it."""

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Outcome
-from studytui.deck.ask import ask, grade
+from studytui.deck.ask import ask, grade, varies
 from studytui.deck.proof import contradiction, prove
 from studytui.deck.retelling import retold
 from studytui.frozen import frozen
@@ -173,18 +173,17 @@ class Session:
         if self.phase is not Phase.JUDGED or self.judged is None or self.question is None:
             return
         judged, question = self.judged, self.question
-        state = self._reviews.state(question.card.id)
-        if state.memory != self._memory:
-            self.notices.append(f"{question.card.id} was answered in another program meanwhile; that answer counts")
-            self._queue.after(question.card.id, state.memory)
-            self._next()
-            return
         from studytui.reviewing import review_of  # no card waits for it to be painted
 
-        day = self._scheduler.day_of(judged.moment)
+        day, spread = self._scheduler.day_of(judged.moment), judged.spreads.get(rating)
         duration = max(judged.moment.ms - self._asked.ms, 0)
-        entry = review_of(question, judged.response, judged.verdict, rating, judged.moment, day, duration)
-        recorded = self._reviews.record(replace(entry, spread=judged.spreads.get(rating)))
+        entry = review_of(question, judged.response, judged.verdict, rating, judged.moment, day, duration, spread)
+        recorded = self._reviews.record_review(entry, self._memory)
+        if recorded is None:
+            self._queue.after(entry.card, self._reviews.state(entry.card).memory)
+            self.notices.append(f"{entry.card} was answered in another program meanwhile; that answer counts")
+            self._next()
+            return
         self._load.moved(self._memory, judged.options[rating])
         self._recorded.add(recorded.entry.id)
         self._count(entry, 1)
@@ -405,9 +404,7 @@ class Session:
         if seed is None:
             seed = _fresh_seed(card_id, now)
         try:
-            seen = self._reviews.seen(card_id, 3)
-            # One name: where two slips give the same value, a variant that shows the one mostly tells them apart.
-            question = ask(card, seed, avoid=seen.seeds, focus=seen.slip.partition(", ")[0])
+            question = self._question(card, seed)
         except ValueError as error:
             self._withdraw(card_id, str(error))
             return False
@@ -421,6 +418,14 @@ class Session:
         self.opinions = opinions
         self._asked, self._again, self._memory = now, again, state.memory
         return True
+
+    def _question(self, card: Card, seed: int) -> Question:
+        """The card's question; a variant unlike those seen last, and one that shows the slip made last."""
+        if not varies(card):
+            return ask(card, seed)
+        seen = self._reviews.seen(card.id, 3)
+        # One name: where two slips give the same value, a variant that shows the one mostly tells them apart.
+        return ask(card, seed, avoid=seen.seeds, focus=seen.slip.partition(", ")[0])
 
 
 def _retold(question: Question, judged: Judged) -> Verdict | None:

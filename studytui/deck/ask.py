@@ -24,6 +24,11 @@ def ask(card: Card, seed: int, *, avoid: Collection[int] = (), focus: str = "") 
     return kind_of(card.kind).ask(card, seed, avoid=avoid, focus=focus)
 
 
+def varies(card: Card) -> bool:
+    """Whether `avoid` and `focus` make a difference to how the card is asked."""
+    return kind_of(card.kind).varies
+
+
 def grade(question: Question, response: Response) -> Verdict | None:
     """The verdict on a response; None when the learner judges alone. `None` as a response (“show me”) is wrong.
 

@@ -48,6 +48,18 @@ def save(store: Store, states: Iterable[tuple[str, CardState]]) -> None:
     store.write_all(_SAVE, ((card, shuffle_of(card), *state_row(state)) for card, state in states))
 
 
+def change(store: Store, card: str, before: CardState, after: CardState) -> None:
+    """`save` for a card of which it is known where it stood: writes what has changed of it, and no other index."""
+    if before == NEW:  # it may have no row yet
+        save(store, [(card, after)])
+        return
+    rows = zip(_COLUMNS, state_row(before), state_row(after), strict=True)
+    changed = [(column, value) for column, was, value in rows if value != was]
+    if changed:
+        columns = ", ".join([f"{column} = ?" for column, _ in changed])
+        store.write(f"UPDATE cards SET {columns} WHERE id = ?", (*[value for _, value in changed], card))
+
+
 def correct(store: Store, wrong: Iterable[tuple[str, Row, Row | None]]) -> None:
     """Writes for each card the row that it must have, given the one that it has, inside the caller's transaction."""
     moved, hidden, other = [], [], []

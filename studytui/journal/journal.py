@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from studytui.journal.store import Store
     from studytui.journal.together import Progress
     from studytui.memory.limits import Allowance, Done, Overview
-    from studytui.memory.model import Moment
+    from studytui.memory.model import Memory, Moment
     from studytui.memory.recall import Remembered
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
@@ -167,6 +167,12 @@ class Journal:
         with self._store.transaction():
             return self._record(entry)
 
+    def record_review(self, entry: Entry, before: Memory | None) -> Recorded | None:
+        """`record` for a review of a card that has a memory; None, with nothing recorded, where it has another one."""
+        with self._store.transaction():
+            state = cards.load(self._store, entry.card)
+            return self._move_on(entry, state) if state.memory == before else None
+
     def record_together(self, entries: Iterable[Entry], progress: Progress | None = None) -> int:
         """Appends entries and moves their cards on, all or none, durable on return; how many. One undo is for all.
 
@@ -179,11 +185,15 @@ class Journal:
         if entry.action is Action.UNDO:
             id_ = self._record_together([entry])[0]
             return Recorded(replace(entry, id=id_), cards.load(self._store, entry.card))
+        return self._move_on(entry, cards.load(self._store, entry.card))
+
+    def _move_on(self, entry: Entry, before: CardState) -> Recorded:
+        """`_record` of what is no undo, for a card that stands there."""
         self._note_scheduler()
         row = entry_row(entry, engine=self._scheduler.engine)
         entry = replace(entry, id=self._store.write(APPEND, row), engine=entry.engine or self._scheduler.engine)
-        state = apply(cards.load(self._store, entry.card), entry, self._scheduler)
-        cards.save(self._store, [(entry.card, state)])
+        state = apply(before, entry, self._scheduler)
+        cards.change(self._store, entry.card, before, state)
         if entry.action is Action.RESET:
             cards.sweep(self._store, [entry.card])
         return Recorded(entry, state)

@@ -86,7 +86,7 @@ async def test_a_review_that_cannot_be_saved_says_so_and_the_key_can_be_pressed_
     async with opened(world, study=True) as screen:
         await screen.press("space")
         with monkeypatch.context() as patch:
-            patch.setattr(type(screen.session._reviews), "record", refuse)
+            patch.setattr(type(screen.session._reviews), "record_review", refuse)
             await screen.press("3")
         assert screen.notices == ["the disk is full: free some space, then try again"]
         assert screen.session.phase is Phase.JUDGED
@@ -110,7 +110,7 @@ async def test_a_journal_that_cannot_be_read_any_more_is_told_and_tried_again(wo
     async with opened(world, study=True) as screen:
         await screen.press("space")
         with monkeypatch.context() as patch:
-            patch.setattr(type(screen.session._reviews), "seen", refuse)
+            patch.setattr(type(screen.session._reviews), "state", refuse)
             await screen.press("4")
             screen.study._wake()
             await screen.pilot.pause()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studytui.answer.verdict import Mark, Outcome
-from studytui.deck.ask import ask, describe_response, grade, read_response, right_response
+from studytui.deck.ask import ask, describe_response, grade, read_response, right_response, varies
 from studytui.deck.blocks import plain
 from studytui.deck.load import load
 from studytui.deck.model import Arrange, Card, Line, Pair, Pick, Reveal
@@ -28,6 +28,14 @@ def card(tmp_path: Path, text: str) -> Card:
 
 def test_each_kind_is_registered_once_by_its_own_name() -> None:
     assert [kind.name for kind in all_kinds()] == list(KINDS)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_what_was_seen_makes_no_difference_to_a_card_that_does_not_vary(name: str) -> None:
+    card = CARDS[name]
+    assert varies(card) == (card.kind == "computed")
+    if not varies(card):
+        assert ask(card, 7, avoid=(7, 8), focus="padded_once") == ask(card, 7)
 
 
 def test_the_example_has_every_kind() -> None:

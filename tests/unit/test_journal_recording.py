@@ -252,3 +252,14 @@ def test_a_closed_journal_can_be_closed_again_and_refuses_the_rest(journal: Jour
     journal.close()
     with pytest.raises(JournalError):
         journal.record(entry(0))
+
+
+def test_a_review_of_a_card_that_was_answered_meanwhile_is_not_recorded(journal: Journal) -> None:
+    before = journal.state("deck/card").memory
+    first = journal.record_review(entry(1), before)
+    assert first is not None
+    assert journal.record_review(entry(2), before) is None
+    assert journal.history("deck/card") == [first.entry]
+    second = journal.record_review(entry(2), first.state.memory)
+    assert second is not None
+    assert journal.state("deck/card") == second.state

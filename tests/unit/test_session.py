@@ -199,7 +199,7 @@ def test_an_error_of_the_journal_leaves_the_card_judged_so_that_the_key_can_be_p
     failing = Failing(session._reviews)
     session._reviews = failing
     question = give(session)
-    failing.verbs = {"record"}
+    failing.verbs = {"record_review"}
     for _ in range(2):
         with pytest.raises(JournalError):
             session.rate(Rating.GOOD)

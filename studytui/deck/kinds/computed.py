@@ -32,6 +32,7 @@ class ComputedKind(Kind):
     contents = (Computed, Step, Given, Listed, Stepped, Arrayed)
     keys = ("answer", "where", "given", "show", "digits", "unit", "slips", "words", "ask", "step")
     prose_keys = ("unit", "words", "ask", "step")
+    varies = True
 
     def claims(self, draft: Draft) -> bool:
         """By its key."""

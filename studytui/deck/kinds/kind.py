@@ -34,6 +34,8 @@ class Kind(ABC):
     keys: ClassVar[tuple[str, ...]] = ()
     #: Those of its keys that hold prose: a translation may have them.
     prose_keys: ClassVar[tuple[str, ...]] = ()
+    #: Whether a card is drawn anew each time, so that what was seen of it matters.
+    varies: ClassVar[bool] = False
 
     @abstractmethod
     def claims(self, draft: Draft) -> bool:
