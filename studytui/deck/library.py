@@ -145,7 +145,7 @@ class Library:
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def _fingerprint(self, name: str) -> Fingerprint:
-        return fingerprint(self._files.get(name, DeckFile(Path(name))))
+        return fingerprint(self._files.get(name) or DeckFile(Path(name)))
 
     def _is_stale(self, name: str, found: Fingerprint) -> bool:
         known = self._index.get(name) if self._index else None
@@ -175,7 +175,7 @@ class Library:
         from studytui.deck.load import load_file
 
         before = self._open.get(name) or self._cache.stored(name)
-        deck = load_file(self._files.get(name, DeckFile(Path(name)))).deck
+        deck = load_file(self._files.get(name) or DeckFile(Path(name))).deck
         stored = self._cache.store(deck, found)
         if self._index is None:
             self._index = {}
