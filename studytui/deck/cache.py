@@ -1,7 +1,7 @@
 """The cache of read decks: one file a deck, so that starting up reads no Markdown and showing a card reads one line.
 
-The first line says what the file was made from, the second lists the deck's cards and findings; every other line is one
-card in one language, behind its id and kind.
+The first line says what the file was made from, the second where each line is, the third lists the deck's cards and
+findings; every other line is one card in one language, behind its id and kind.
 What cannot be read, or was written by another version, counts as missing; what cannot be written is not.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from binascii import crc32
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
     from studytui.deck.model import Card, Deck, Finding
 
 #: Raised whenever cards are read or written in another way.
-VERSION = f"{__version__}/6"
+VERSION = f"{__version__}/7"
 
 
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+#: So much of a file is read at first: the places of 600 lines.
+_START = 16_384
+#: The bytes of one place: a checksum of the key, and where its line begins and how long it is, in hexadecimal.
+_PLACE = 27
 #: The fields whose text is what a card says.
 _SAYING = frozenset(("text", "answer", "gap", "accept", "show", "where"))
 #: What reading a damaged cache file raises.
@@ -95,30 +100,33 @@ class Cache:
 
     def store(self, deck: Deck, fingerprint: Fingerprint) -> StoredDeck:
         """Keeps a deck's cards, with their translations, and its findings; gives them as they are kept."""
-        head = {"version": VERSION, "fingerprint": fingerprint}
         summary = {
             "cards": [(card.id, card.family, card.kind, card.line, card.tags) for card in deck.cards],
             "findings": [
                 (each.file, each.line, each.code, each.message, each.level.value, each.card) for each in deck.findings
             ],
         }
-        rows = [json.dumps(each, ensure_ascii=False) for each in (head, summary)]
-        introductions = {"": deck.introduction, **deck.introductions}
-        rows += [f"{_key('', language)}{_plain_codec().encode(text)}" for language, text in introductions.items()]
+        lines = [
+            (_key("", language), _plain_codec().encode(text))
+            for language, text in {"": deck.introduction, **deck.introductions}.items()
+        ]
         for language, cards in (("", {card.id: card for card in deck.cards}), *deck.translations.items()):
-            rows += [
-                f"{_key(card_id, language)}{card.kind}\t{_codec(card.kind).encode(card)}"
+            lines += [
+                (_key(card_id, language), f"{card.kind}\t{_codec(card.kind).encode(card)}")
                 for card_id, card in cards.items()
             ]
-        content = "\n".join(rows).encode(errors="replace") + b"\n"
+        head = {"version": VERSION, "fingerprint": fingerprint}
+        content = _file(_encoded(head), _encoded(summary), lines)
         self._write(self._name(deck.file), content)
         return StoredDeck(content)
 
     def stored(self, file: str) -> StoredDeck | None:
         """A deck as it was kept last, whether the file has changed since or not; None when there is nothing usable."""
-        content = self._read(self._name(file))
+        if self._folder is None:
+            return None
+        path = f"{self._folder}/{self._name(file)}"
         with contextlib.suppress(*DAMAGED):
-            return StoredDeck(content)
+            return StoredDeck(_read(path, 0, _START), path)
         return None
 
     def _name(self, file: str) -> str:
@@ -132,8 +140,7 @@ class Cache:
         if self._folder is None:
             return b""
         try:
-            with open(f"{self._folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 - twice as fast as Path
-                return file.read()
+            return (self._folder / name).read_bytes()
         except OSError:
             return b""
 
@@ -146,23 +153,38 @@ class Cache:
 
 
 class StoredDeck:
-    """One cache file in memory: its first line is read, the summary and each card's line when they are asked for.
+    """One cache file: its first lines are in memory, the summary and each card's line are read when they are asked for.
 
-    They raise one of `DAMAGED` when they are damaged.
+    They raise one of `DAMAGED` when they are damaged, or when the file is another one by now.
     """
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        #: Where the line that was read last begins: who reads all cards reads them as they stand.
-        self._last = 0
-        table = json.loads(content[: content.index(b"\n")])
+    def __init__(self, start: bytes, path: str = "") -> None:
+        """`start` is the file, or begins it where `path` names it."""
+        self._start, self._path = start, path
+        self._head = start[: start.index(b"\n")]
+        table = json.loads(self._head)
         if table["version"] != VERSION:
             raise ValueError("written by another version")
         self.fingerprint = _fingerprint(table["fingerprint"])
 
     @cached_property
+    def _content(self) -> bytes:
+        """The whole file."""
+        content = _read(self._path) if self._path else self._start
+        if not content.startswith(self._head + b"\n"):
+            raise ValueError("another file by now")
+        return content
+
+    @cached_property
+    def _places(self) -> bytes:
+        """The line that says where the others are."""
+        first = len(self._head) + 1
+        end = self._start.find(b"\n", first)
+        return self._start[first:end] if end >= 0 else self._content.split(b"\n", 2)[1]
+
+    @cached_property
     def _summary(self) -> dict[str, list[list[Any]]]:
-        summary: dict[str, list[list[Any]]] = json.loads(self._content.split(b"\n", 2)[1])
+        summary: dict[str, list[list[Any]]] = json.loads(self._content.split(b"\n", 3)[2])
         return summary
 
     @property
@@ -205,25 +227,61 @@ class StoredDeck:
 
     def languages(self, card_id: str, among: Iterable[str]) -> tuple[str, ...]:
         """Those of some languages into which a card was translated."""
-        return tuple([each for each in among if b"\n" + _key(card_id, each).encode() in self._content])
+        return tuple([each for each in among if self._line(_key(card_id, each)) is not None])
 
     def _row(self, card_id: str, language: str) -> bytes | None:
         """The line of a card, or of the introduction for no card, behind its key."""
         for each in dict.fromkeys((language, "")):
-            key = b"\n" + _key(card_id, each).encode()
-            start = self._content.find(key, self._last)
-            if start < 0:
-                start = self._content.find(key, 0, self._last + len(key))
-            if start >= 0:
-                self._last = start
-                start += len(key)
-                return self._content[start : self._content.find(b"\n", start)]
+            line = self._line(_key(card_id, each))
+            if line is not None:
+                return line
         return None
 
+    def _line(self, key: bytes) -> bytes | None:
+        """What stands behind a key; None where the file does not have it."""
+        found = self._places.find(_mark(key))
+        if found < 0:
+            return None
+        _, offset, length = self._places[found : found + _PLACE].split(b":")
+        first, size = int(offset, 16), int(length, 16)
+        line = _read(self._path, first, size) if self._path else self._start[first : first + size]
+        if line.startswith(key) and line.endswith(b"\n"):
+            return line[len(key) : -1]
+        # Two keys look alike, or the file is another one.
+        start = self._content.find(b"\n" + key) + 1
+        return self._content[start + len(key) : self._content.index(b"\n", start)] if start else None
 
-def _key(card_id: str, language: str) -> str:
+
+def _file(head: str, summary: str, lines: Iterable[tuple[bytes, str]]) -> bytes:
+    """A cache file of its head and summary, and of lines behind their keys."""
+    first, third = (f"{each}\n".encode(errors="replace") for each in (head, summary))
+    whole = [(key, key + line.encode(errors="replace") + b"\n") for key, line in lines]
+    offset = len(first) + _PLACE * len(whole) + 1 + len(third)
+    places = []
+    for key, line in whole:
+        places.append(_mark(key) + b"%08x:%08x" % (offset, len(line)))
+        offset += len(line)
+    return b"".join((first, *places, b"\n", third, *(line for _, line in whole)))
+
+
+def _mark(key: bytes) -> bytes:
+    """What the place of a line is found by."""
+    return b" %08x:" % crc32(key)
+
+
+def _key(card_id: str, language: str) -> bytes:
     """What a card's line begins with; a JSON text, so that no id can look like another."""
-    return f"{_encoded([card_id, language])}\t"
+    return f"{_encoded([card_id, language])}\t".encode(errors="replace")
+
+
+def _read(path: str, first: int = 0, size: int = -1) -> bytes:
+    """So many bytes of a file from a place on, or all of it. Raises ValueError where it cannot be read."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - twice as fast as Path
+            file.seek(first)
+            return file.read(size)
+    except OSError as error:
+        raise ValueError(str(error)) from error
 
 
 @cache

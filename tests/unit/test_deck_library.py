@@ -263,3 +263,40 @@ def test_switching_languages_reads_no_file_again(places: tuple[Path, Path], read
     headings = [plain(library.card("stride-and-padding/border", each).heading) for each in ("", "ko", "")]  # type: ignore[union-attr]  # it is there
     assert headings[0] == headings[2] != headings[1]
     assert reads == []
+
+
+def test_a_cache_that_another_program_replaced_meanwhile_shows_no_other_card(places: tuple[Path, Path]) -> None:
+    library = Library([places[0]], places[1])
+    library.decks()
+    library = Library([places[0]], places[1])
+    card = library.card("stride-and-padding/border")
+    (file,) = places[1].glob("*.jsonl")
+    for content in (file.read_bytes().replace(b"\n", b"\n\n"), file.read_bytes()[: len(file.read_bytes()) // 2], b""):
+        file.write_bytes(content)
+        assert library.card("stride-and-padding/border") == card
+        assert library.card("stride-and-padding/nothing") is None
+
+
+def test_cards_whose_keys_have_one_checksum_are_told_apart(
+    places: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import studytui.deck.cache as module
+
+    monkeypatch.setattr(module, "crc32", lambda _: 7)
+    deck = load(places[0] / "stride-and-padding.md")
+    Library([places[0]], places[1]).decks()
+    library = Library([places[0]], places[1])
+    for card in deck.cards:
+        assert library.card(card.id) == card
+        assert library.card(card.id, "ko") == deck.translations["ko"][card.id]
+
+
+def test_a_deck_with_more_cards_than_are_read_at_first_is_read_on(tmp_path: Path, reads: list[str]) -> None:
+    (tmp_path / "d.md").write_text("# T\n\n" + "\n\n".join(f"## Q{n} {{#c{n}}}\n\nA{n}" for n in range(900)))
+    Library([tmp_path / "d.md"], tmp_path / "cache").decks()
+    library = Library([tmp_path / "d.md"], tmp_path / "cache")
+    for number in (0, 450, 899):
+        card = library.card(f"d/c{number}")
+        assert card is not None
+        assert plain(card.heading) == f"Q{number}"
+    assert reads == ["d.md"]
