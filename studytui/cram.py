@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studytui.judging import Judged
 from studytui.memory.model import Action, Entry, Rating
-from studytui.session import Judged, Session
+from studytui.session import Session
 
 if TYPE_CHECKING:
     from studytui.answer.verdict import Verdict

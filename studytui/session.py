@@ -6,16 +6,16 @@ mode, a test) calls the verbs and looks at `phase`, `question` and `judged`.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from studytui.answer.verdict import Outcome
-from studytui.deck.ask import ask, grade, varies
-from studytui.deck.proof import contradiction, prove
+from studytui.asking import fresh_seed, proved_question
+from studytui.deck.ask import grade
+from studytui.deck.proof import contradiction
 from studytui.deck.retelling import retold
-from studytui.frozen import frozen
+from studytui.judging import Judged, retold_verdict
 from studytui.memory.balance import Load
 from studytui.memory.leeches import LEECH_LAPSES, is_leech, told_again
 from studytui.memory.model import Action, Entry, Rating
@@ -41,19 +41,6 @@ class Phase(Enum):
     JUDGED = "judged"
     WAITING = "waiting"
     DONE = "done"
-
-
-@frozen
-class Judged:
-    """An answer that was judged: what the rating keys offer is computed at `moment`, and given as of `moment`."""
-
-    response: Response
-    verdict: Verdict | None
-    moment: Moment
-    options: Mapping[Rating, Memory]
-    intervals: Mapping[Rating, str]
-    suggested: Rating
-    spreads: Mapping[Rating, float]
 
 
 @dataclass(slots=True)
@@ -318,7 +305,7 @@ class Session:
             return False
         self.question = question
         if self.judged is not None:
-            self.judged = replace(self.judged, verdict=_retold(question, self.judged))
+            self.judged = replace(self.judged, verdict=retold_verdict(question, self.judged))
         return True
 
     def wake(self) -> None:
@@ -402,41 +389,13 @@ class Session:
             return False
         again = seed is not None
         if seed is None:
-            seed = _fresh_seed(card_id, now)
+            seed = fresh_seed(card_id, now)
         try:
-            question = self._question(card, seed)
+            question, opinions = proved_question(card, seed, self._reviews)
         except ValueError as error:
             self._withdraw(card_id, str(error))
-            return False
-        calls = question.variant.calls if question.variant is not None else ()
-        opinions = {number: prove(call) for number, call in enumerate(calls)}
-        against = contradiction(opinions.values())
-        if against is not None:
-            self._withdraw(card_id, against)
             return False
         self.question = self.original = question
         self.opinions = opinions
         self._asked, self._again, self._memory = now, again, state.memory
         return True
-
-    def _question(self, card: Card, seed: int) -> Question:
-        """The card's question; a variant unlike those seen last, and one that shows the slip made last."""
-        if not varies(card):
-            return ask(card, seed)
-        seen = self._reviews.seen(card.id, 3)
-        # One name: where two slips give the same value, a variant that shows the one mostly tells them apart.
-        return ask(card, seed, avoid=seen.seeds, focus=seen.slip.partition(", ")[0])
-
-
-def _retold(question: Question, judged: Judged) -> Verdict | None:
-    """The verdict in the question's words. One that would be another in this language stays as it was given."""
-    verdict = grade(question, judged.response) if judged.verdict is not None else None
-    if verdict is None or judged.verdict is None or verdict.outcome is not judged.verdict.outcome:
-        return judged.verdict
-    return verdict if verdict.score == judged.verdict.score else judged.verdict
-
-
-def _fresh_seed(card: str, now: Moment) -> int:
-    """A seed that no earlier review of the card had: it comes from the card and the millisecond."""
-    digest = hashlib.sha256(f"{card}\0{now.ms}".encode()).digest()
-    return int.from_bytes(digest[:4]) >> 1

@@ -254,9 +254,9 @@ def test_a_waiting_card_is_announced(tmp_path):
 
 
 def test_withdrawn_cards_are_said(tmp_path, monkeypatch):
-    from studytui import session
+    from studytui import asking
 
-    monkeypatch.setattr(session, "prove", lambda _: (Opinion("brute force", 0, agrees=False),))
+    monkeypatch.setattr(asking, "prove", lambda _: (Opinion("brute force", 0, agrees=False),))
     printed = sit(World(tmp_path, COMPUTED, RECALL), "")
     assert "deck/output-size is withdrawn: the witness “brute force” disagrees (0)" in printed
 

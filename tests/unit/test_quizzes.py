@@ -23,7 +23,7 @@ from support.world import (
     slip_for,
 )
 
-import studytui.session
+import studytui.asking
 from studytui.deck.retelling import retold
 from studytui.journal import JournalError
 from studytui.journal.quizzes import Ending
@@ -449,8 +449,8 @@ def test_a_slip_is_forgotten_once_the_card_is_answered_right(open_desk, monkeypa
     clock = open_desk.world.clock
     sat(desk, clock, slip_for)
     asked = []
-    ask = studytui.session.ask
-    monkeypatch.setattr(studytui.session, "ask", lambda *card, **how: asked.append(how["focus"]) or ask(*card, **how))
+    ask = studytui.asking.ask
+    monkeypatch.setattr(studytui.asking, "ask", lambda *card, **how: asked.append(how["focus"]) or ask(*card, **how))
     for response in (right_for, right_for):
         clock.tick(15 * MINUTE)
         session = desk.session()

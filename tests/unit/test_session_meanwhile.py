@@ -14,7 +14,7 @@ from studytui.session import Phase, Session
 
 
 def lying(monkeypatch, card="output"):
-    from studytui import session as module
+    from studytui import asking as module
 
     honest = module.prove
 
