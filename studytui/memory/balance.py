@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HORIZON = 90
 #: The days for which counts are needed: those to which the fuzz can carry an interval within the horizon.
 COUNTED = HORIZON + 7
-#: No more places are tried: a day more than a week has. Each costs ten microseconds of a key press.
+#: No more places are tried: a day more than a week has. Each costs two microseconds of a key press.
 _PLACES = 8
 #: More than any day has cards: a day on which there should be none is taken only when all are such.
 _NEVER = 1e9
