@@ -36,14 +36,14 @@ TYPED = (
 def rows(root: Path, rounds: int) -> Iterator[Row]:
     """In this process for what is found, in a terminal for what is painted."""
     place = shelf(root)
-    with place.desk() as desk, contextlib.closing(Searcher(desk.searched)) as searcher:
+    with place.desk() as desk, contextlib.closing(Searcher(desk.search.searched)) as searcher:
         begun = time.process_time()
         searcher.renew()
         seconds = time.process_time() - begun
         yield Row("reading the texts of 100,000 cards, once, beside the first Browse", f"{seconds:.1f} s of CPU")
         counts = {line: _counts(searcher, line) for line in TYPED}
     with place.desk() as desk:
-        taken = {line: [one for _ in range(rounds) for one in _found(desk.searched, line)] for line in TYPED}
+        taken = {line: [one for _ in range(rounds) for one in _found(desk.search.searched, line)] for line in TYPED}
     every = [one for each in taken.values() for one in each]
     shown = f"p50 {quantile(every, 0.5):.3g} ms, p95 {quantile(every, 0.95):.3g} ms, most {max(every):.3g} ms"
     yield Row(f"all cards that a key finds, without painting ({len(every)} keys)", shown)

@@ -46,7 +46,7 @@ def small(root: Path) -> Place:
     """The built-in decks, all cards due."""
     place = _empty(root, "small")
     with place.desk() as desk:
-        due = [card.id for deck in desk.library.decks() for card in desk.library.cards(deck.id)]
+        due = [card.id for deck in desk.decks.library.decks() for card in desk.decks.library.cards(deck.id)]
     record(place, due, [])
     return place
 
@@ -78,7 +78,7 @@ def large(root: Path) -> tuple[Place, float]:
     begun = time.perf_counter()
     with place.desk() as desk:
         seconds = time.perf_counter() - begun
-        cards = [card for number in range(200) for card in desk.library.ids(f"deck-{number:03}")]
+        cards = [card for number in range(200) for card in desk.decks.library.ids(f"deck-{number:03}")]
     random.Random(1).shuffle(cards)  # noqa: S311 - a synthetic collection
     record(place, cards[:5_000], cards[5_000:])
     return place, seconds
@@ -91,7 +91,7 @@ def million(root: Path) -> Place:
     place = _empty(root, "million")
     write_decks(place.decks, 200, 500)
     with place.desk() as desk:
-        cards = [card for number in range(200) for card in desk.library.ids(f"deck-{number:03}")]
+        cards = [card for number in range(200) for card in desk.decks.library.ids(f"deck-{number:03}")]
     random.Random(1).shuffle(cards)  # noqa: S311 - a synthetic collection
     scheduler, moment = Scheduler(), now()
     made = histories(len(cards), 1_000_000, scheduler.day_of(moment))

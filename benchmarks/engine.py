@@ -16,7 +16,7 @@ LATER = "by Anki: see `anki`"
 def rows(large: Place, rounds: int) -> Iterator[Row]:
     """Medians, in this process."""
     with large.copy("engine", new_per_day=0, reviews_per_day=9_999).desk() as desk:
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
 
         def answer() -> None:
@@ -25,9 +25,9 @@ def rows(large: Place, rounds: int) -> Iterator[Row]:
 
         microseconds = 1e6 * _median(answer, rounds)
         yield Row("durable answer + next card, without screen", f"{microseconds:.0f} µs", LATER)
-        counts = 1e3 * _median(desk.overview, rounds // 10)
-        yield Row("deck counts (`Desk.overview`: decks, streak, answers of today)", f"{counts:.2f} ms", LATER)
-        sitting = 1e3 * _median(desk.session, rounds // 10)
+        counts = 1e3 * _median(desk.day.overview, rounds // 10)
+        yield Row("deck counts (`Day.overview`: decks, streak, answers of today)", f"{counts:.2f} ms", LATER)
+        sitting = 1e3 * _median(desk.day.session, rounds // 10)
         yield Row("what is due, as a queue (5,000 cards)", f"{sitting:.1f} ms")
 
 

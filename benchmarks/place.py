@@ -67,7 +67,7 @@ class Place:
     def first_words(self) -> tuple[bytes, str]:
         """Words that the first card of a sitting is sure to show, and the card's kind."""
         with self.desk() as desk:
-            session = desk.session()
+            session = desk.day.session()
             session.begin()
             question = session.question
             assert question is not None  # noqa: S101 - every collection has cards that are due

@@ -37,7 +37,7 @@ def shelf(root: Path) -> Place:
     place.write_settings(new_per_day=0)
     _write_decks(place.decks)
     with place.desk() as desk:
-        cards = [card for number in range(_DECKS) for card in desk.library.ids(f"shelf-{number:03}")]
+        cards = [card for number in range(_DECKS) for card in desk.decks.library.ids(f"shelf-{number:03}")]
     chance = random.Random(1)  # noqa: S311 - a synthetic collection
     chance.shuffle(cards)
     scheduler, moment = Scheduler(), now()

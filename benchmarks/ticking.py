@@ -45,7 +45,7 @@ async def watch(desk: Desk, *, silent: bool) -> dict[str, float]:
     from studytui.tui.app import StudyApp
 
     heard = asyncio.Event()
-    ask, loop = desk.ask_referee, asyncio.get_running_loop()
+    ask, loop = desk.witnesses.ask, asyncio.get_running_loop()
     asked = 0.0
 
     def asking(calls: Sequence[object], tell: Callable[[Mapping[int, Sequence[object]]], None]) -> None:
@@ -59,7 +59,7 @@ async def watch(desk: Desk, *, silent: bool) -> dict[str, float]:
         if not silent:
             ask(calls, told)  # type: ignore[arg-type]  # as above
 
-    desk.ask_referee = asking  # type: ignore[method-assign,assignment]  # watched, and loosely typed
+    desk.witnesses.ask = asking  # type: ignore[method-assign,assignment]  # watched, and loosely typed
     app, ticker = StudyApp(desk, study=True), Ticker()
     async with app.run_test(size=(80, 24)) as pilot:
         ticking = asyncio.create_task(ticker.run())

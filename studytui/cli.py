@@ -63,17 +63,17 @@ def study(
 
     if more and not cram:
         with Desk.open(journal, decks) as desk:
-            desk.more(desk.chosen(decks), more)
+            desk.day.more(desk.decks.chosen(decks), more)
     if screen:
         run_app(journal, decks, study=True)
         return
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        chosen = desk.chosen(decks)
+        chosen = desk.decks.chosen(decks)
         session = None
         if cram:
             with decks_line() as progress:
-                session = desk.cram(desk.cards_to_cram(chosen, query, progress))
+                session = desk.cramming.session(desk.cramming.cards(chosen, query, progress))
         study_plainly(desk, chosen, typed(), sys.stdout, session)
 
 
@@ -191,7 +191,7 @@ def due(journal: Path | None, decks: tuple[str, ...], form: str) -> None:
 
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        overview = desk.overview(desk.chosen(decks))
+        overview = desk.day.overview(desk.decks.chosen(decks))
         click.echo(
             json.dumps(overview_dict(overview), ensure_ascii=False) if form == "json" else overview_text(overview)
         )

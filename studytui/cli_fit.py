@@ -56,8 +56,8 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
         warn(desk)
         if back:
             go_back(desk)
-            moved = desk.moved()
-            desk.reschedule()
+            moved = desk.schedule.moved()
+            desk.schedule.recompute()
             facts = {
                 "parameters": list(desk.settings.parameters),
                 "before": list(desk.settings.parameters_before),
@@ -72,7 +72,7 @@ def fit(journal: Path | None, form: str, *, dry_run: bool, back: bool) -> None:
         adopted = found.fit.better and not dry_run
         if adopted:
             adopt(desk, found.fit.parameters)
-            desk.reschedule()
+            desk.schedule.recompute()
         if form == "json":
             click.echo(json.dumps(fit_dict(found, adopted=adopted)))
         else:
@@ -105,15 +105,15 @@ def forecast(journal: Path | None, decks: tuple[str, ...], days: int, query: str
 
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        chosen = tuple(desk.deck_ids if not decks else desk.chosen(decks) or ())
+        chosen = tuple(desk.decks.ids if not decks else desk.decks.chosen(decks) or ())
         cards = None
         if query.strip():
             with decks_line() as progress:
-                cards = tuple(desk.found(query, progress))
+                cards = tuple(desk.search.found(query, progress))
             among = {card.partition("/")[0] for card in cards}
             chosen = tuple(deck for deck in chosen if deck in among)
         retention = _retention(desk, chosen)
-        found = _heard(ForecastRequest(desk.journal_file, desk.settings, chosen, desk.today, days, cards))
+        found = _heard(ForecastRequest(desk.journal_file, desk.settings, chosen, desk.day.today, days, cards))
         assert isinstance(found, Forecast)  # noqa: S101 - what this request is answered with
     told = json.dumps(forecast_dict(found, retention)) if form == "json" else None
     click.echo(told or _text(forecast_rows(found, retention, _width())))

@@ -53,7 +53,7 @@ class Printing:
         """
         from studytui.quiz.paper import draw_paper
 
-        paper = draw_paper(plan, desk.pool(self._spoken(desk)))
+        paper = draw_paper(plan, desk.papers.pool(self._spoken(desk)))
         for notice in paper.notices:
             _note(notice)
         files = self._paper(paper) if self._form == "markdown" else {self.output: self._bank(paper)}
@@ -61,7 +61,7 @@ class Printing:
 
     def _spoken(self, desk: Desk) -> str | None:
         """The language of the paper; None is the learner's. `en` is what decks are written in by themselves."""
-        known = desk.languages
+        known = desk.decks.languages
         if self.language is not None and self.language not in {"en", *known}:
             others = f"{', '.join(known)}, or en" if known else "en"
             shown = clean_line(self.language)[:20]

@@ -145,7 +145,7 @@ def quiz(  # noqa: PLR0913 - an option each
         if give_up is not None:
             _give_up(desk, quiz_number(give_up) if give_up else None, form)
             return
-        plan = replace(plan, decks=tuple(desk.chosen(decks) or ()))
+        plan = replace(plan, decks=tuple(desk.decks.chosen(decks) or ()))
         if printed is not None:
             printed.write(desk, plan)
             return

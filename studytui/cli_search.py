@@ -44,7 +44,7 @@ def search(
         raise Failure(error.pointed) from error
     with Desk.open(journal) as desk:
         warn(desk)
-        with closing(Searcher(desk.searched)) as searcher:
+        with closing(Searcher(desk.search.searched)) as searcher:
             with decks_line() as progress:
                 searcher.renew(progress)
             keys = searcher.search(wanted)
@@ -57,5 +57,5 @@ def search(
         if len(lines) < len(keys):
             click.echo(f"studytui: {len(lines):,} of {len(keys):,} cards", err=True)
     else:
-        why = desk.why_nothing(wanted.text)
+        why = desk.search.why_nothing(wanted.text)
         click.echo(f"studytui: no card is found{f'. {why}' if why else ''}", err=True)

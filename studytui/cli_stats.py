@@ -37,10 +37,10 @@ def stats(journal: Path | None, decks: tuple[str, ...], period: str, query: str,
 
     with Desk.open(journal, decks) as desk:
         warn(desk)
-        chosen, found = desk.chosen(decks), None
+        chosen, found = desk.decks.chosen(decks), None
         if query.strip():
             with decks_line() as progress:
-                found = desk.found(query, progress)
+                found = desk.search.found(query, progress)
         statistics = desk.statistics(Period.named(period), chosen, cards=found, search=query.strip())
     if form == "json":
         click.echo(json.dumps(as_json(statistics), ensure_ascii=False))

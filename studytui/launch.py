@@ -34,7 +34,7 @@ def run_app(journal: Path | None, decks: Sequence[str], *, study: bool) -> None:
     from studytui.tui.app import StudyApp
 
     with Desk.open(journal, decks) as desk:
-        app = StudyApp(desk, study=study, decks=desk.chosen(decks))
+        app = StudyApp(desk, study=study, decks=desk.decks.chosen(decks))
         app.run()
     if app.return_code:
         sys.exit(app.return_code)
@@ -51,8 +51,8 @@ def run_cram(
     from studytui.tui.screens.study import StudyScreen
 
     with Desk.open(journal, decks) as desk:
-        chosen = desk.chosen(decks)
-        session = desk.cram(desk.cards_to_cram(chosen, search, progress))
+        chosen = desk.decks.chosen(decks)
+        session = desk.cramming.session(desk.cramming.cards(chosen, search, progress))
         session.begin()
         app = StudyApp(desk, first=lambda: StudyScreen(desk, session, chosen))
         app.run()
@@ -71,7 +71,7 @@ def run_quiz(journal: Path | None, plan: Plan | None, decks: Sequence[str], *, r
     from studytui.tui.app import StudyApp
 
     with Desk.open(journal, decks) as desk:
-        app = StudyApp(desk, first=_first_of_quiz(desk, plan, desk.chosen(decks), resume=resume))
+        app = StudyApp(desk, first=_first_of_quiz(desk, plan, desk.decks.chosen(decks), resume=resume))
         app.run()
     if app.return_code:
         sys.exit(app.return_code)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from reference_impl.compare import Opinion
     from reference_impl.figures import Figure
     from studytui.deck.model import Question
-    from studytui.desk import DeckLine, Leech, Overview, Suspended
+    from studytui.desk.cards import Leech, Suspended
+    from studytui.desk.day import DeckLine, Overview
     from studytui.face import Piece
     from studytui.memory.limits import Counts
     from studytui.memory.model import Moment

@@ -51,7 +51,7 @@ def study_plainly(
 
     Another sitting than that of the decks can be given: one that crams.
     """
-    session = session or desk.session(decks)
+    session = session or desk.day.session(decks)
     sitting = _Sitting(desk, session, lines, out)
     session.begin()
     try:
@@ -104,7 +104,7 @@ class _Sitting:
             new, learning, review = session.counts
             counts = f"new {new}, learning {learning}, review {review}"
             mark = "cram, nothing is recorded · " if session.cram else "leech · " if session.leech else ""
-            self.say(f"\n== {mark}{self._desk.title(question.card.deck)} ({question.card.kind}) · {counts}")
+            self.say(f"\n== {mark}{self._desk.decks.title(question.card.deck)} ({question.card.kind}) · {counts}")
             entering = begin(question.form)
             self.print(asking_face(question, replace(entering, cursor=-1) if entering else None, WIDTH))
             self.say(f"({_HOW[type(question.form)]}; :? for commands)")
@@ -174,12 +174,12 @@ class _Sitting:
 
     def _turn(self, verb: Callable[[], Entry | None], done: str, nothing: str) -> None:
         entry = verb()
-        self.say(f"{done}: {self._desk.told(entry)}" if entry is not None else nothing)
+        self.say(f"{done}: {self._desk.cards.told(entry)}" if entry is not None else nothing)
 
     def _finish(self) -> None:
         """The rest of today's cards wait until tomorrow; a cram session is merely over."""
         if not self._session.cram:
-            self._desk.finish()
+            self._desk.day.finish()
         self._session.finish()
 
     def _aside(self, verb: Callable[[], str | None], done: str) -> None:
@@ -192,7 +192,7 @@ class _Sitting:
         from studytui.memory.days import due_day_of
 
         try:
-            day = due_day_of(words, self._desk.today)
+            day = due_day_of(words, self._desk.day.today)
         except ValueError as error:
             self.say(f"{str(error).capitalize()}, as in :due 3")
         else:
@@ -201,16 +201,16 @@ class _Sitting:
     def _speak(self, language: str) -> None:
         """The card, and those that follow, in another language; the empty one is each deck's own."""
         desk, session = self._desk, self._session
-        if language and language not in desk.languages:
-            there = f"there are: {', '.join(desk.languages)}" if desk.languages else "none is translated"
+        if language and language not in desk.decks.languages:
+            there = f"there are: {', '.join(desk.decks.languages)}" if desk.decks.languages else "none is translated"
             self.say(f"No deck is translated into “{language[:20]}”; {there}.")
             return
         desk.language = language
         session.retell()
         question = session.question
-        if language and question is not None and language not in desk.library.languages(question.card.id):
+        if language and question is not None and language not in desk.decks.library.languages(question.card.id):
             self.say(f"This card is not translated into {language}: it stays in its deck's own language.")
-        problem = desk.keep_language()
+        problem = desk.settings_file.keep_language()
         if problem:
             self.say(problem)
 

@@ -91,7 +91,7 @@ def _rows(place: Place, peer: Peer, rounds: int) -> Iterator[Row]:
         for _ in range(rounds):
             answers[0].extend(_timed(answer, 50))
             answers[1].extend(peer.ask("answer", 50))
-            trees[0].extend(_timed(desk.overview, 10))
+            trees[0].extend(_timed(desk.day.overview, 10))
             trees[1].extend(peer.ask("tree", 10))
     yield _ratio("durable answer + next card, without screen", *answers, ANSWER)
     yield _ratio("deck counts at 100,000 cards beside the deck tree", *trees, COUNTS)
@@ -107,7 +107,7 @@ def _reschedule(place: Place, parameters: tuple[float, ...]) -> float:
 
 
 def _answering(desk: Desk) -> Callable[[], None]:
-    session = desk.session()
+    session = desk.day.session()
     session.begin()
 
     def answer() -> None:

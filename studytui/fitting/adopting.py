@@ -28,7 +28,7 @@ def adopt(desk: Desk, parameters: Sequence[float]) -> Before:
         {
             ("parameters",): tuple(parameters),
             ("parameters_before",): desk.settings.parameters,
-            ("parameters_since",): _date(desk.today),
+            ("parameters_since",): _date(desk.day.today),
         },
     )
 
@@ -52,7 +52,7 @@ def keep_retention(desk: Desk, retention: float, deck: str = "") -> Before:
 
 def put_back(desk: Desk, before: Before) -> None:
     """Puts settings back as they were. Raises Problem if it cannot."""
-    why = desk.write_settings(before)
+    why = desk.settings_file.write(before)
     if why:
         raise Problem(why)
 
@@ -61,10 +61,10 @@ def _write(desk: Desk, values: Before) -> Before:
     from studytui.settings.naming import value_of
     from studytui.settings.reading import Reading, examine
 
-    path = desk.settings_file
+    path = desk.settings_file.path
     reading = Reading(desk.settings) if path is None else examine(path)
     before = {place: value_of(desk.settings, place) if reading.line_of(place) else None for place in values}
-    why = desk.write_settings(values)
+    why = desk.settings_file.write(values)
     if why:
         raise Problem(f"{why}; nothing was changed")
     return before

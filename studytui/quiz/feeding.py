@@ -55,10 +55,11 @@ def entries_of(
     for card, (rating, marked) in worst.items():
         state = state_of(card)
         if _counts(rating, state, scheduler, moment):
-            answer, spread = marked.answer, scheduler.spreads(state.memory, card, moment, load).get(rating)
+            turn, answer = scheduler.turn(state.memory, card, moment), marked.answer
+            spread = turn.spreads(load).get(rating)
             entry = review_of(marked.question, answer.response, marked.verdict, rating, moment, day, answer.spent_ms)
             entries.append(replace(entry, spread=spread))
-            load.moved(state.memory, scheduler.reviewed(state.memory, card, rating, moment.ms, day, spread))
+            load.moved(state.memory, turn.after(rating, spread))
     return entries
 
 

@@ -61,11 +61,11 @@ class StudyApp(App[None]):
         # Read before the terminal is taken: a damaged journal is then one line, not a broken screen.
         self._session: Session | None = None
         if study:
-            self._session = desk.session(decks)
+            self._session = desk.day.session(decks)
             self._session.begin()
             self._decks = decks
         elif first is None:
-            self._overview = desk.overview()
+            self._overview = desk.day.overview()
         if desk.settings.keys:
             self.choose_keys()
 

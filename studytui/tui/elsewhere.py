@@ -42,7 +42,7 @@ class Hearing:
             with contextlib.suppress(RuntimeError):  # the loop has ended: the program is closing
                 loop.call_soon_threadsafe(self._heard, question, opinions)
 
-        self._desk.ask_referee(calls, heard)
+        self._desk.witnesses.ask(calls, heard)
 
     def _heard(self, question: Question, opinions: Mapping[int, Sequence[Opinion]]) -> None:
         if question is self._question:

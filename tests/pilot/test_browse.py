@@ -152,7 +152,7 @@ async def test_one_day_is_set_for_all_marked_cards_and_comes_and_goes_with_undo_
         review(world, card, Rating.EASY)
     before = world.state("deck/mover").memory.due_day
     async with opened(world, size=size) as screen:
-        today = screen.app._desk.today
+        today = screen.app._desk.day.today
         await browse(screen)
         await screen.press("a", "d")
         assert "each of 4 cards" in " ".join(screen.text.split())

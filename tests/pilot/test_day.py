@@ -25,7 +25,7 @@ def forgotten(world, times):
     """The one card, learnt and then forgotten so often."""
     with world.desk() as desk:
         for rating in (Rating.EASY, *[Rating.AGAIN] * times):
-            session = desk.session()
+            session = desk.day.session()
             session.begin()
             session.answer(None)
             session.rate(rating)
@@ -126,7 +126,7 @@ async def test_ten_more_says_when_nothing_is_left(world):
         assert screen.app.screen.session.tally.reviews == 1
     with world.desk() as desk:
         for card in ("deck/border", "deck/mover"):
-            desk.do(Action.SUSPEND, card)
+            desk.cards.do(Action.SUSPEND, card)
     async with opened(world, study=True) as screen:
         await screen.press("m")
         assert screen.notices[-1] == "Nothing is left beyond today's limits."
@@ -177,7 +177,7 @@ async def test_cramming_is_written_above_the_card_and_at_the_end(world):
     world = world(RECALL)
     desk = world.desk()
     async with opened(world) as screen:
-        session = desk.cram([CARD])
+        session = desk.cramming.session([CARD])
         session.begin()
         screen.app.push_screen(StudyScreen(desk, session, None))
         await screen.press("space")

@@ -204,7 +204,7 @@ async def test_from_the_first_file_on_a_tag_is_written_whatever_comes_and_the_de
         await screen.press("escape")
         assert "cannot be cancelled now" in screen.title
         read = []
-        library = screen.app._desk.library
+        library = screen.app._desk.decks.library
         monkeypatch.setattr(library, "_read", lambda *_: read.append(1))
         held.may_go.set()
         await screen.over()
@@ -252,11 +252,11 @@ async def test_settings_answers_keys_while_memories_are_computed_and_esc_ends_th
         assert screen.notices[-1].startswith("Cancelled: the settings stay")
         assert isinstance(screen.app.screen, SettingsScreen)
         assert load(world.settings_file).maximum_interval == 1
-        assert not screen.app._desk.is_rescheduled
+        assert not screen.app._desk.schedule.is_as_set
         endless()
         await screen.press("escape")
         await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
-        assert screen.app._desk.is_rescheduled
+        assert screen.app._desk.schedule.is_as_set
 
 
 async def test_a_retention_that_is_set_is_put_back_when_its_computing_is_ended(world, monkeypatch):
@@ -283,7 +283,7 @@ async def test_a_retention_that_is_set_is_put_back_when_its_computing_is_ended(w
         assert screen.notices[-1] == "Cancelled; nothing was changed."
         assert world.settings_file.read_text() == "# mine\nnew_per_day = 7\n"
         assert screen.app._desk.settings.desired_retention == 0.9
-        assert screen.app._desk.is_rescheduled
+        assert screen.app._desk.schedule.is_as_set
 
 
 async def test_a_computing_that_fails_is_one_line_and_the_screen_does_not_compute_itself(world, monkeypatch):
@@ -294,7 +294,7 @@ async def test_a_computing_that_fails_is_one_line_and_the_screen_does_not_comput
         await screen.over()
         assert screen.notices[-1].endswith("ended before its time (status 3); try again")
         assert isinstance(screen.app.screen, SettingsScreen)
-        assert not screen.app._desk.is_rescheduled
+        assert not screen.app._desk.schedule.is_as_set
 
 
 # -- home, and the folders of decks ------------------------------------------------------------------------------------
@@ -339,7 +339,7 @@ async def test_the_folders_of_decks_hold_when_one_leaves_the_settings(world, tmp
         await screen.press("escape")
         await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
         await screen.settle()
-        assert screen.app._desk.deck_ids == ["deck", "other"]
+        assert screen.app._desk.decks.ids == ["deck", "other"]
         assert "Another" in screen.text
         await screen.press("comma")
         while screen.app.screen.here.place != ("decks",):
@@ -347,7 +347,7 @@ async def test_the_folders_of_decks_hold_when_one_leaves_the_settings(world, tmp
         await screen.press("d", "escape")
         await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
         await screen.settle()
-        assert screen.app._desk.deck_ids == ["deck"]
+        assert screen.app._desk.decks.ids == ["deck"]
         assert "Another" not in screen.text
 
 
@@ -356,7 +356,7 @@ async def test_decks_that_take_long_to_read_are_read_beside_the_screen_and_esc_e
     held = Held(monkeypatch, Library, "_read")
     async with opened(world) as screen:
         await screen.press("comma")
-        screen.app._desk.write_settings({("decks",): [str(tmp_path / "other.md")]})
+        screen.app._desk.settings_file.write({("decks",): [str(tmp_path / "other.md")]})
         await screen.press("escape")
         await screen.until(held.entered.is_set)
         await screen.until(lambda: "Reading the decks …" in screen.title)
@@ -366,4 +366,4 @@ async def test_decks_that_take_long_to_read_are_read_beside_the_screen_and_esc_e
         assert isinstance(screen.app.screen, HomeScreen | SettingsScreen)
         await screen.press("escape")
         await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
-        assert screen.app._desk.deck_ids == ["deck", "other"]
+        assert screen.app._desk.decks.ids == ["deck", "other"]

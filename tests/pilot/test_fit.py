@@ -92,7 +92,7 @@ async def test_a_fit_is_shown_adopted_and_taken_back(world):
         await done(screen)
         assert load(world.settings_file).parameters == ()
         assert load(world.settings_file).parameters_before == written.parameters
-        assert screen.app._desk._scheduler.parameters == DEFAULT_PARAMETERS
+        assert screen.app._desk.schedule.scheduler.parameters == DEFAULT_PARAMETERS
     assert world.problems() == []
 
 
@@ -147,7 +147,7 @@ async def test_the_retention_is_moved_with_its_work_beside_it_and_set(world):
         await screen.press("s")
         await done(screen)
         assert load(world.settings_file).desired_retention == 0.91
-        assert screen.app._desk._scheduler.desired_retention == 0.91
+        assert screen.app._desk.schedule.scheduler.desired_retention == 0.91
         assert fit._desk.settings.desired_retention == 0.91
         assert "as it is set" in screen.card
         await screen.press(*["right"] * 12)
@@ -165,8 +165,8 @@ async def test_a_deck_is_given_a_retention_of_its_own(world):
         await screen.press("left", "s")
         await done(screen)
         assert load(world.settings_file).deck_retention == {"deck": 0.89}
-        assert screen.app._desk._scheduler.retention_of("deck/mover") == 0.89
-        assert screen.app._desk._scheduler.retention_of("other/mover") == 0.9
+        assert screen.app._desk.schedule.scheduler.retention_of("deck/mover") == 0.89
+        assert screen.app._desk.schedule.scheduler.retention_of("other/mover") == 0.9
         await screen.press("d")
         assert "All decks" in screen.card
         assert "(1 deck has its own)" in screen.card.replace("\n", " ")

@@ -122,7 +122,7 @@ async def test_suspended_cards_are_chosen_by_keys_and_clicks(tmp_path):
 async def test_many_suspended_cards_scroll_with_the_cursor(tmp_path):
     world = World(tmp_path, *(TEXT.replace("#border", f"#b{number}") for number in range(15)))
     with world.desk() as desk:
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         while session.suspend():
             pass

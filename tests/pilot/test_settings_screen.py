@@ -167,7 +167,7 @@ async def test_the_language_goes_through_those_that_there_are(world):
 
 async def test_what_moves_due_dates_moves_them_on_leaving(world):
     with world.desk() as desk:
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         session.answer(right_for(session.question))
         session.rate(Rating.EASY)

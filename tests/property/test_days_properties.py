@@ -101,7 +101,7 @@ class Year(RuleBasedStateMachine):
 
     @property
     def day(self) -> int:
-        return self.desks[0].today
+        return self.desks[0].day.today
 
     # -- what happens ---
 
@@ -157,7 +157,7 @@ class Year(RuleBasedStateMachine):
         """Begins a sitting, or goes on with one that was left open, maybe for days."""
         desk = self.desks[program]
         if fresh or program not in self.sessions:
-            self.sessions[program] = desk.session()
+            self.sessions[program] = desk.day.session()
             self.sessions[program].begin()
         session = self.sessions[program]
         session.wake()
@@ -189,7 +189,7 @@ class Year(RuleBasedStateMachine):
     @rule(program=st.integers(0, 1), verb=st.sampled_from(["undo", "redo"]), times=st.integers(1, 9))
     def undo_or_redo(self, program: int, verb: str, times: int) -> None:
         for _ in range(times):
-            if (entry := getattr(self.desks[program], verb)()) is not None:
+            if (entry := getattr(self.desks[program].cards, verb)()) is not None:
                 self.asked.pop(entry.card, None)  # it may be asked once more
 
     @rule(
@@ -198,14 +198,14 @@ class Year(RuleBasedStateMachine):
         action=st.sampled_from([Action.RESET, Action.BURY]),
     )
     def something_is_done_to_a_card(self, program: int, card: str, action: Action) -> None:
-        self.desks[program].do(action, card)
+        self.desks[program].cards.do(action, card)
         if action is Action.RESET:
             self.asked.pop(card, None)
 
     @rule(program=st.integers(0, 1), verb=st.sampled_from(["finish", "more"]))
     def the_day_is_finished_or_goes_on(self, program: int, verb: str) -> None:
-        getattr(self.desks[program], verb)()
-        assert self.desks[1 - program].overview().finished == (verb == "finish")
+        getattr(self.desks[program].day, verb)()
+        assert self.desks[1 - program].day.overview().finished == (verb == "finish")
 
     @rule(program=st.integers(0, 1))
     def a_program_is_started_again(self, program: int) -> None:
@@ -217,7 +217,7 @@ class Year(RuleBasedStateMachine):
 
     @invariant()
     def home_says_what_due_prints_and_a_sitting_asks(self) -> None:
-        one, other = self.desks
+        one, other = (desk.day for desk in self.desks)
         overview = one.overview()
         if overview.finished:
             assert overview.all.new + overview.all.due == 0
@@ -236,7 +236,7 @@ class Year(RuleBasedStateMachine):
         start = day if day in days else day - 1
         while start - streak in days:
             streak += 1
-        overview = self.desks[0].overview()
+        overview = self.desks[0].day.overview()
         assert overview.streak == streak
         assert overview.answers_today == sum(entry.day == day for entry in reviews)
 
@@ -246,7 +246,7 @@ class Year(RuleBasedStateMachine):
         desk, seen = self.desks[program], set()
         journal = desk._journal
         longest = max(
-            (m.due_day - m.last_day for card in desk.cards_of() if (m := journal.state(card).memory)), default=0
+            (m.due_day - m.last_day for card in desk.decks.cards_of() if (m := journal.state(card).memory)), default=0
         )
         before = self.ms
         for days in (
@@ -269,7 +269,7 @@ class Year(RuleBasedStateMachine):
             seen |= {card.card for card in (*due.learning, *due.review, *due.new)}
         self.ms = before
         self.turn()
-        assert seen == set(desk.cards_of())
+        assert seen == set(desk.decks.cards_of())
 
 
 Year.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

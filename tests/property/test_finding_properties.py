@@ -215,8 +215,8 @@ def test_a_search_finds_what_a_slow_look_finds_also_when_things_have_happened_si
     with world.desk() as desk:
         happen(world, desk._journal, past)
         other.write_text(OTHER)
-        desk.refresh()
-        searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
+        desk.decks.refresh()
+        searched = Searched(world.path, desk.decks.library, world.scheduler, world.clock, ["deck", "other"])
         with closing(Searcher(searched)) as searcher:
             searcher.renew()
             searcher.finder.picker.trigrams, searcher.finder.picker.few = trigrams, few
@@ -239,7 +239,7 @@ def test_a_line_typed_key_by_key_finds_what_it_finds_at_once(tmp_path_factory, l
     world = World(tmp_path_factory.mktemp("world"), RECALL, CHOICE, TEXT)
     (world.decks / "other.md").write_text(OTHER)
     with world.desk() as desk:
-        searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
+        searched = Searched(world.path, desk.decks.library, world.scheduler, world.clock, ["deck", "other"])
         with closing(Searcher(searched)) as typing:
             typing.renew()
             typing.finder.picker.few = few
@@ -268,7 +268,7 @@ def test_keys_that_are_missing_in_between_change_nothing(tmp_path, gone):
     (world.decks / "other.md").write_text(GONE)
     with world.desk() as desk:
         happen(world, desk._journal, [("deck/border", Rating.EASY, "", 60)])
-        searched = Searched(world.path, desk.library, world.scheduler, world.clock, ["deck", "other"])
+        searched = Searched(world.path, desk.decks.library, world.scheduler, world.clock, ["deck", "other"])
         with closing(sqlite3.connect(world.path)) as connection, connection:
             connection.execute("DELETE FROM cards WHERE id = ?", (gone,))
         cards = {"deck/why-padding", "deck/mover", "deck/border", "other/thin", "other/gone"} - {gone}
@@ -280,7 +280,7 @@ def test_keys_that_are_missing_in_between_change_nothing(tmp_path, gone):
 
 def test_a_search_that_is_stopped_leaves_nothing_wrong_to_the_next(tmp_path, monkeypatch):
     world = World(tmp_path, RECALL, CHOICE, TEXT)
-    with world.desk() as desk, closing(Searcher(desk.searched)) as searcher:
+    with world.desk() as desk, closing(Searcher(desk.search.searched)) as searcher:
         searcher.renew()
         picker = searcher.finder.picker
         for stopped in ("_all", "_of_each", "keys", "_piece"):

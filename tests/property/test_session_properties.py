@@ -36,7 +36,7 @@ class Sittings(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def begin(self):
-        self.session = self.desk.session()
+        self.session = self.desk.day.session()
         self.session.begin()
 
     @property
@@ -92,7 +92,7 @@ class Sittings(RuleBasedStateMachine):
     def reset_or_set_due(self, verb, days):
         if self.session.question is None:
             return
-        card = self.session.reset() if verb == "reset" else self.session.set_due(self.desk.today + days)
+        card = self.session.reset() if verb == "reset" else self.session.set_due(self.desk.day.today + days)
         if card is not None:
             self.did((card, Action.RESET if verb == "reset" else Action.SET_DUE, None, ""))
 
@@ -100,8 +100,8 @@ class Sittings(RuleBasedStateMachine):
     def something_is_done_to_many(self, action, count):
         """As Browse does it, here or in another program."""
         now = self.world.clock()
-        cards = self.desk.cards_of()[:count]
-        self.journal.record_together(Entry(card, action, now.ms, now.offset, self.desk.today) for card in cards)
+        cards = self.desk.decks.cards_of()[:count]
+        self.journal.record_together(Entry(card, action, now.ms, now.offset, self.desk.day.today) for card in cards)
         self.did(*((card, action, None, "") for card in cards))
 
     def did(self, *entries):
@@ -110,8 +110,8 @@ class Sittings(RuleBasedStateMachine):
 
     @rule()
     def resume_one(self):
-        for card in self.desk.suspended()[:1]:
-            self.desk.resume(card.id)
+        for card in self.desk.cards.suspended()[:1]:
+            self.desk.cards.resume(card.id)
             self.did((card.id, Action.RESUME, None, ""))
 
     @rule()
@@ -123,7 +123,7 @@ class Sittings(RuleBasedStateMachine):
     @rule(rating=st.sampled_from(Rating))
     def another_program_reviews(self, rating):
         with self.world.desk() as desk:
-            session = desk.session()
+            session = desk.day.session()
             session.begin()
             if session.question is not None:
                 session.answer(None)
@@ -139,7 +139,7 @@ class Sittings(RuleBasedStateMachine):
     @rule()
     def the_file_is_edited(self):
         self.world.deck.write_text(self.world.deck.read_text() + "\nMore words.\n")
-        self.desk.refresh()
+        self.desk.decks.refresh()
         self.session.reload()
 
     # -- what always holds ---

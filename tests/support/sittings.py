@@ -26,7 +26,7 @@ class Starter:
     def again(self):
         self.desk = self.world.desk()
         self._open.append(self.desk)
-        session = self.desk.session()
+        session = self.desk.day.session()
         session.begin()
         return session
 

@@ -16,7 +16,7 @@ PAST = (
 def studied(world) -> None:
     """Records it, as of the day that the world's clock shows."""
     with world.desk() as desk:
-        cards = [card for deck in desk.library.decks() for card in desk.library.ids(deck.id)]
+        cards = [card for deck in desk.decks.library.decks() for card in desk.decks.library.ids(deck.id)]
         now = desk.clock()
         day = now.ms // DAY_MS
         for card, past in zip(cards, PAST, strict=False):

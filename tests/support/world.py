@@ -11,6 +11,7 @@ from pathlib import Path
 from reference_impl.compare import Opinion
 from studytui.deck.library import Library
 from studytui.desk import Desk, scheduler_of
+from studytui.desk.witnesses import Witnesses
 from studytui.journal import Journal
 from studytui.journal.doctor import examine
 from studytui.memory.model import Moment
@@ -294,7 +295,7 @@ class World:
         desk = Desk(
             self.settings, library, self.journal(), self.scheduler, clock=self.clock, settings_file=self.settings_file
         )
-        desk._referee = referee or StrawReferee()
+        desk.witnesses = Witnesses(referee or StrawReferee())
         return desk
 
     def journal(self):

@@ -34,7 +34,7 @@ def record(world, desk, card, rating, **more):
 
 
 def found(desk, text, **how):
-    with closing(Searcher(desk.searched)) as searcher:
+    with closing(Searcher(desk.search.searched)) as searcher:
         searcher.renew()
         return searcher.finder.lines(searcher.search(Wanted(text, **how)), desk.clock(), desk.language)
 
@@ -84,7 +84,7 @@ def test_a_translation_is_found_and_shown_in_the_learners_language(world):
 
 def test_a_search_that_was_made_before_the_texts_were_read_is_made_again_behind_them(world):
     (world.decks / "over.md").write_text("# Über alles\n\n## Eins {#one}\n\nZwei.\n")
-    with world.desk() as desk, closing(Searcher(desk.searched)) as searcher:
+    with world.desk() as desk, closing(Searcher(desk.search.searched)) as searcher:
         assert [searcher.search(Wanted(line)) for line in ("deck:über*", "zw", "zwei")] == [[], [], []]
         searcher.renew()
         assert [len(searcher.search(Wanted(line))) for line in ("deck:über*", "zw", "zwei")] == [1, 1, 1]
@@ -94,7 +94,7 @@ def test_a_change_of_a_deck_is_found_and_what_is_gone_is_not(world):
     with world.desk() as desk:
         assert ids(desk, "stride") == ["deck/output-size", "deck/mover"]
         world.deck.write_text("# A deck\n" + RECALL + "\n## New one {#new-one}\n\nA stride.\n")
-        desk.refresh()
+        desk.decks.refresh()
         assert ids(desk, "stride") == ["deck/new-one"]
         assert ids(desk, "") == ["deck/why-padding", "deck/new-one"]
 
@@ -105,14 +105,14 @@ def test_a_deck_that_is_not_open_is_not_searched_and_its_texts_are_dropped_with_
     with world.desk() as desk:
         assert "other/again" in ids(desk, "stride")
         other.unlink()
-        desk.refresh()
+        desk.decks.refresh()
         assert "other/again" not in ids(desk, "stride")
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all, but long enough to look" * 30, None])
 def test_an_index_that_is_damaged_or_of_another_version_is_made_anew(world, damage):
     with world.desk() as desk:
-        index = desk.searched.index
+        index = desk.search.searched.index
         assert ids(desk, "stride")
         if damage is None:
             import sqlite3
@@ -126,17 +126,17 @@ def test_an_index_that_is_damaged_or_of_another_version_is_made_anew(world, dama
 
 def test_an_index_that_cannot_be_written_says_so(world):
     with world.desk() as desk:
-        desk.searched.index.mkdir(parents=True)
+        desk.search.searched.index.mkdir(parents=True)
         with pytest.raises(JournalError, match="the index of texts cannot be used"):
-            Searcher(desk.searched)
+            Searcher(desk.search.searched)
 
 
 def test_another_journal_has_an_index_of_its_own(world, tmp_path):
     with world.desk() as desk:
-        first = desk.searched.index
+        first = desk.search.searched.index
     world.path = tmp_path / "another.db"
     with world.desk() as desk:
-        assert desk.searched.index != first
+        assert desk.search.searched.index != first
 
 
 def test_a_journal_with_other_keys_gets_its_texts_anew(world):
@@ -171,7 +171,7 @@ def test_what_was_taken_back_was_neither_rated_nor_a_slip(world):
         for query in ("rated:1:1", "rated:200:1", "slip:padded_once", "slip:bias", "slip:p*d_once", "slip:NO_*"):
             assert ids(desk, query) == ["deck/output-size"], query
         assert ids(desk, "slip:once_no or slip:pad") == []
-        desk.undo()
+        desk.cards.undo()
         assert ids(desk, "rated:1 or rated:1:1 or rated:200:1 or slip:*") == []
 
 
@@ -189,26 +189,26 @@ def test_a_leech_is_one_as_soon_as_the_settings_say(world):
     world.settings = replace(world.settings, leech_lapses=3)
     with world.desk() as desk:
         for lapses in range(1, 4):
-            assert desk.found("is:leech") == []
+            assert desk.search.found("is:leech") == []
             for rating in (Rating.EASY, Rating.AGAIN):
                 record(world, desk, "deck/mover", rating)
                 world.clock.tick(20 * DAY)
-            assert desk.found(f"prop:lapses={lapses}") == ["deck/mover"]
-        assert desk.found("is:leech") == ["deck/mover"]
+            assert desk.search.found(f"prop:lapses={lapses}") == ["deck/mover"]
+        assert desk.search.found("is:leech") == ["deck/mover"]
 
 
 def test_a_search_finds_ids_deck_by_deck_and_tells_of_the_decks_that_it_reads(world):
     told = []
     with world.desk() as desk:
-        found = desk.found("kind:text or kind:recall", lambda *read: told.append(read))
+        found = desk.search.found("kind:text or kind:recall", lambda *read: told.append(read))
         assert found == ["deck/why-padding", "deck/border"]
         assert told == [(0, 1), (1, 1)]
-        assert desk.found("kind:order") == []
+        assert desk.search.found("kind:order") == []
 
 
 def test_a_search_that_cannot_be_read_is_a_problem_with_its_place(world):
     with world.desk() as desk, pytest.raises(Problem) as why:
-        desk.found("합성곱 dek:lstm")
+        desk.search.found("합성곱 dek:lstm")
     first, line, carets = str(why.value).splitlines()
     assert first.startswith("there is no “dek:”")
     assert (line, carets) == ("  합성곱 dek:lstm", "         ^^^^")
@@ -233,7 +233,7 @@ def test_shown_numbers_are_equal_as_they_are_shown(world):
 
 
 def test_a_suspended_or_buried_card_is_not_due_and_a_card_without_a_deck_is_none(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         for card in ("deck/mover", "deck/border", "deck/why-padding", "other/gone"):
             record(world, desk, card, Rating.AGAIN)
         browser.do(Action.SUSPEND, found(desk, "id:mover"))
@@ -247,7 +247,7 @@ def test_a_suspended_or_buried_card_is_not_due_and_a_card_without_a_deck_is_none
 
 
 def test_cards_are_suspended_in_one_go_and_one_undo_takes_it_back(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         lines = found(desk, "")
         assert browser.do(Action.SUSPEND, lines) == "Suspended: 6 cards · one undo takes all back"
         assert browser.do(Action.SUSPEND, found(desk, "")) == "Nothing to do: 6 cards suspended already."
@@ -258,7 +258,7 @@ def test_cards_are_suspended_in_one_go_and_one_undo_takes_it_back(world):
 
 
 def test_only_cards_that_have_a_memory_are_made_new_again(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         record(world, desk, "deck/mover", Rating.GOOD)
         assert browser.do(Action.RESET, found(desk, "")) == "Made new again: deck/mover"
         assert ids(desk, "-is:new") == []
@@ -267,7 +267,7 @@ def test_only_cards_that_have_a_memory_are_made_new_again(world):
 
 
 def test_tags_are_undone_in_the_order_in_which_things_were_done(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         lines = found(desk, "kind:choice or kind:text")
         assert browser.tag(lines, "Exam 1") == "Tag “Exam 1” written to 2 cards in 1 file"
         assert ids(desk, 'tag:"exam 1"') == ["deck/mover", "deck/border"]
@@ -281,7 +281,7 @@ def test_tags_are_undone_in_the_order_in_which_things_were_done(world):
 
 
 def test_redo_brings_back_tags_and_what_was_done_in_their_order_until_something_new_is_done(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         lines = found(desk, "kind:choice or kind:text")
         browser.do(Action.SUSPEND, lines[:1])
         browser.tag(lines, "exam")
@@ -301,18 +301,18 @@ def test_redo_brings_back_tags_and_what_was_done_in_their_order_until_something_
 
 
 def test_a_day_is_set_for_cards_that_have_a_memory_alone(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
-        assert browser.do(Action.SET_DUE, found(desk, "kind:choice"), desk.today + 1) == (
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
+        assert browser.do(Action.SET_DUE, found(desk, "kind:choice"), desk.day.today + 1) == (
             "Nothing to do: 1 card new, so due with the new cards."
         )
         record(world, desk, "deck/mover", Rating.GOOD)
-        assert browser.do(Action.SET_DUE, found(desk, ""), desk.today + 1) == "Due in 1 day: deck/mover"
+        assert browser.do(Action.SET_DUE, found(desk, ""), desk.day.today + 1) == "Due in 1 day: deck/mover"
         assert ids(desk, "prop:due=1") == ["deck/mover"]
-        assert browser.do(Action.SET_DUE, found(desk, "id:mover"), desk.today) == "Due today: deck/mover"
+        assert browser.do(Action.SET_DUE, found(desk, "id:mover"), desk.day.today) == "Due today: deck/mover"
 
 
 def test_a_minus_takes_a_tag_out(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         lines = found(desk, "kind:choice")
         browser.tag(lines, "cnn")
         assert browser.tag(lines, "cnn").startswith("Nothing to do")
@@ -323,10 +323,10 @@ def test_a_minus_takes_a_tag_out(world):
 
 
 def test_a_renamed_card_is_offered_and_its_history_follows_when_that_is_accepted(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         record(world, desk, "deck/mover", Rating.GOOD)
         world.deck.write_text(world.deck.read_text().replace("#mover", "#what-moves"))
-        desk.refresh()
+        desk.decks.refresh()
         assert browser.offers() == [Offer("deck/mover", "deck/what-moves", 1)]
         assert ids(desk, "is:orphan") == ["deck/mover"]
         assert browser.accept("deck/mover", "deck/what-moves").startswith("Moved: 1 entry of deck/mover")
@@ -343,11 +343,11 @@ def test_a_renamed_card_is_offered_and_its_history_follows_when_that_is_accepted
 
 
 def test_the_past_shows_every_entry_with_the_interval_before_and_after(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         record(world, desk, "deck/mover", Rating.EASY, verdict="right", duration_ms=3_400)
         world.clock.tick(8 * DAY)
         record(world, desk, "deck/mover", Rating.AGAIN, verdict="slip", slip="no_bias", typed="28")
-        desk.undo()
+        desk.cards.undo()
         world.clock.tick(60)
         record(world, desk, "deck/mover", Rating.GOOD)
         past = browser.past("deck/mover")
@@ -368,7 +368,7 @@ def test_the_past_shows_every_entry_with_the_interval_before_and_after(world):
 
 
 def test_the_past_shortens_its_words_before_it_loses_what_was_typed(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         record(world, desk, "deck/mover", Rating.AGAIN, verdict="slip", slip="padding_left_out", typed="28x28x64")
         text = "\n".join(row.text for row in past_rows(browser.past("deck/mover"), 78))
     assert "S " in text
@@ -376,12 +376,12 @@ def test_the_past_shortens_its_words_before_it_loses_what_was_typed(world):
 
 
 def test_the_past_tells_what_else_was_done_to_the_card_and_the_day_that_was_set(world):
-    with world.desk() as desk, closing(desk.browser()) as browser:
+    with world.desk() as desk, closing(desk.search.browser()) as browser:
         record(world, desk, "deck/mover", Rating.EASY)
         for action in (Action.SUSPEND, Action.RESUME, Action.BURY):
-            desk.do(action, "deck/mover")
-        desk.do(Action.SET_DUE, "deck/mover", desk.today + 3)
-        desk.do(Action.RESET, "deck/mover")
+            desk.cards.do(action, "deck/mover")
+        desk.cards.do(Action.SET_DUE, "deck/mover", desk.day.today + 3)
+        desk.cards.do(Action.RESET, "deck/mover")
         text = "\n".join(row.text for row in past_rows(browser.past("deck/mover"), 78))
     assert "due on 2026-03-05" in text
     for words in ("suspended", "taken up again", "buried until the next day", "made new again"):

@@ -15,7 +15,7 @@ def studied(home):
     """A journal with three reviews and today's backup; gives its path."""
     world = World(home, RECALL, TEXT, CHOICE)
     with world.desk() as desk:
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         for _ in range(3):
             session.answer(None)

@@ -20,7 +20,7 @@ def world(tmp_path):
 
 
 def counter_of(desk, *goes_on):
-    return Counter(desk._journal.path, desk._scheduler, *goes_on)
+    return Counter(desk._journal.path, desk.schedule.scheduler, *goes_on)
 
 
 def total(tables):
@@ -36,7 +36,7 @@ def test_another_period_does_not_read_the_answers_again(world, monkeypatch):
     real = statistics.events
     monkeypatch.setattr(statistics, "events", lambda *given: read.append(1) or real(*given))
     with world.desk() as desk, counter_of(desk) as counter:
-        decks = [deck.id for deck in desk.library.decks()]
+        decks = [deck.id for deck in desk.decks.library.decks()]
         assert total(counter.count(desk.clock(), Period.WEEK, decks)) == 3
         assert total(counter.count(desk.clock(), Period.ALL, decks)) == 17
         assert len(read) == 1
@@ -46,17 +46,17 @@ def test_another_period_does_not_read_the_answers_again(world, monkeypatch):
 
 def test_what_was_answered_meanwhile_is_counted(world):
     with world.desk() as desk, counter_of(desk) as counter:
-        decks = [deck.id for deck in desk.library.decks()]
+        decks = [deck.id for deck in desk.decks.library.decks()]
         assert total(counter.count(desk.clock(), Period.ALL, decks)) == 17
-        now, card = desk.clock(), desk.library.ids(decks[0])[0]
-        entry = Entry(card, Action.REVIEW, now.ms, now.offset, desk._scheduler.day_of(now), 0, Rating.GOOD)
+        now, card = desk.clock(), desk.decks.library.ids(decks[0])[0]
+        entry = Entry(card, Action.REVIEW, now.ms, now.offset, desk.schedule.scheduler.day_of(now), 0, Rating.GOOD)
         desk._journal.record(entry)
         assert total(counter.count(desk.clock(), Period.ALL, decks)) == 18
 
 
 def test_the_next_day_is_another_day(world):
     with world.desk() as desk, counter_of(desk) as counter:
-        decks, now = [deck.id for deck in desk.library.decks()], desk.clock()
+        decks, now = [deck.id for deck in desk.decks.library.decks()], desk.clock()
         assert total(counter.count(now, Period.WEEK, decks)) == 3
         later = Moment(now.ms + 7 * 86_400_000, now.offset)
         assert total(counter.count(later, Period.WEEK, decks)) == 0
@@ -67,7 +67,7 @@ def test_a_count_that_nobody_wants_any_more_ends_within_a_query(world, monkeypat
     wanted = threading.Event()
     wanted.set()
     with world.desk() as desk, counter_of(desk, wanted.is_set) as counter:
-        decks = [deck.id for deck in desk.library.decks()]
+        decks = [deck.id for deck in desk.decks.library.decks()]
         wanted.clear()
         with pytest.raises(JournalError):
             counter.count(desk.clock(), Period.ALL, decks)
@@ -89,9 +89,9 @@ def test_what_goes_wrong_in_the_other_thread_is_raised_here(world, monkeypatch):
 @pytest.mark.parametrize(("duration", "counted"), [(-5, 0), (12, 12), (2**32 - 1, 2**32 - 1), (2**40, 2**32 - 1)])
 def test_a_duration_that_cannot_be_is_the_nearest_that_can(world, duration, counted):
     with world.desk() as desk, counter_of(desk) as counter:
-        decks, now = [deck.id for deck in desk.library.decks()], desk.clock()
+        decks, now = [deck.id for deck in desk.decks.library.decks()], desk.clock()
         before = counter.count(now, Period.ALL, decks)
-        card, day = desk.library.ids(decks[0])[0], desk._scheduler.day_of(now)
+        card, day = desk.decks.library.ids(decks[0])[0], desk.schedule.scheduler.day_of(now)
         entry = Entry(card, Action.REVIEW, now.ms, now.offset, day, 0, Rating.GOOD, duration_ms=duration)
         desk._journal.record(entry)
         after = counter.count(now, Period.ALL, decks)

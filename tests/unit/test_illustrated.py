@@ -24,7 +24,7 @@ TALL = Bars("Many", "", tuple(Bar(f"layer {number}", number) for number in range
 
 def question(tmp_path, card):
     with World(tmp_path, card).desk() as desk:
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         return session.question, session.opinions
 

@@ -26,7 +26,7 @@ from studytui.tui.app import StudyApp
 
 async def paint():
     with Desk.open(None, sys.argv[1:]) as desk:
-        app = StudyApp(desk, study=True, decks=desk.chosen(sys.argv[1:]))
+        app = StudyApp(desk, study=True, decks=desk.decks.chosen(sys.argv[1:]))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             shown = "\\n".join(row.text for row in app.screen._card.rows)
@@ -103,8 +103,8 @@ import sys
 from studytui.desk import Desk
 from studytui.quiz.plan import Plan
 with Desk.open() as desk:
-    everything = sum(len(deck.cards) for deck in desk.pool().decks)
-    print(len(desk.paper(Plan(1, count=everything, kinds=("computed",))).questions))
+    everything = sum(len(deck.cards) for deck in desk.papers.pool().decks)
+    print(len(desk.papers.paper(Plan(1, count=everything, kinds=("computed",))).questions))
 sys.stderr.write(" ".join(sys.modules))
 """
 
@@ -123,7 +123,7 @@ with Desk.open() as desk:
     if sys.argv[1:]:
         from studytui.quiz.plan import Plan
         desk.quizzes.begin(Plan(1, count=1))
-    print(desk.overview().quiz)
+    print(desk.day.overview().quiz)
 sys.stderr.write(" ".join(sys.modules))
 """
 
@@ -173,10 +173,10 @@ SECOND_CARD = """
 import sys, threading
 from studytui.desk import Desk
 with Desk.open(None, sys.argv[1:]) as desk:
-    session = desk.session(desk.chosen(sys.argv[1:]))
+    session = desk.day.session(desk.decks.chosen(sys.argv[1:]))
     session.begin()
     before = {name for name in sys.modules if name.startswith("reference_impl")}
-    desk.look_ahead(session.coming)
+    desk.ahead.load_card(session.coming)
     [each.join() for each in threading.enumerate() if each.name == "look ahead"]
     print(session.question.card.id, session.coming, sorted(before))
 sys.stderr.write(" ".join(sys.modules))

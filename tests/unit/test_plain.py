@@ -31,15 +31,15 @@ class Diligent:
 
     def __init__(self, world, monkeypatch):
         self.world, self.kinds = world, []
-        from studytui.desk import Desk
+        from studytui.desk.day import Day
 
-        original = Desk.session
+        original = Day.session
 
-        def session(desk, decks=None):
-            self.session = original(desk, decks)
+        def session(day, decks=None):
+            self.session = original(day, decks)
             return self.session
 
-        monkeypatch.setattr(Desk, "session", session)
+        monkeypatch.setattr(Day, "session", session)
 
     def readline(self):
         self.world.clock.tick(8)
@@ -80,7 +80,7 @@ def test_the_right_answer_to_every_kind_is_right(tmp_path, monkeypatch):
 
 def _cards(world):
     with world.desk() as desk:
-        return [card.id for card in desk.library.cards("stride-and-padding")]
+        return [card.id for card in desk.decks.library.cards("stride-and-padding")]
 
 
 def test_the_end_of_the_input_leaves_and_what_was_rated_is_saved(tmp_path):
@@ -163,7 +163,7 @@ def test_a_day_can_be_finished(tmp_path):
 def test_cramming_says_that_nothing_is_recorded(tmp_path):
     world, out = World(tmp_path, RECALL), io.StringIO()
     with world.desk() as desk:
-        study_plainly(desk, None, io.StringIO("\n\n"), out, desk.cram(desk.cards_of()))
+        study_plainly(desk, None, io.StringIO("\n\n"), out, desk.cramming.session(desk.decks.cards_of()))
     printed = out.getvalue()
     assert "== cram, nothing is recorded · A deck (recall)" in printed
     assert "rate (1 again again, 2 hard done, 3 good done, 4 easy done) [3]" in printed
@@ -213,7 +213,7 @@ def test_options_have_no_cursor_and_what_was_missed_is_said_in_words(tmp_path):
 def test_the_parts_of_a_stepped_card_are_typed_on_one_line(tmp_path):
     world = World(tmp_path, STEPPED)
     with world.desk() as desk:
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         typed = mistaken(session.question)  # the clock stands still: the sitting below asks the same variant
     printed = sit(world, "; ".join(typed) + "\n\n")

@@ -81,8 +81,8 @@ from studytui.desk import Desk
 from studytui.quiz.plan import AskedAs, Order, Plan
 journal, order, *decks = sys.argv[1:]
 with Desk.open(Path(journal), decks) as desk:
-    chosen = tuple(desk.chosen(decks))
-    paper = desk.paper(Plan(7, tuple(sorted(chosen)), count=12, order=Order(order), computed=AskedAs.CHOICE))
+    chosen = tuple(desk.decks.chosen(decks))
+    paper = desk.papers.paper(Plan(7, tuple(sorted(chosen)), count=12, order=Order(order), computed=AskedAs.CHOICE))
     print(paper.header, paper.notices)
     for each in paper.questions:
         print(each.card.id, each.seed, each.prompt, each.form, each.truth, each.explanation)
@@ -223,8 +223,8 @@ def test_a_paper_has_the_same_cards_in_every_language(tmp_path: Path) -> None:
     (world.decks / "capitals.ko.md").write_text(IN_KOREAN)
     with world.desk() as desk:
         plan = Plan(7, ("capitals",))
-        papers = [draw_paper(plan, desk.pool(language)) for language in ("", "ko")]
-        again = retake(papers[1].items, desk.pool("ko"))
+        papers = [draw_paper(plan, desk.papers.pool(language)) for language in ("", "ko")]
+        again = retake(papers[1].items, desk.papers.pool("ko"))
     assert ids(papers[0]) == ids(papers[1])
     assert [paper.language for paper in papers] == ["", "ko"]
     assert papers[1].title("capitals") == "수도"

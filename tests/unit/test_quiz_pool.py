@@ -99,9 +99,9 @@ def test_a_pool_has_the_tags_of_decks_and_of_cards(tmp_path: Path) -> None:
         tmp_path, '\n```toml\ntags = ["cnn"]\n```\n', TEXT.replace("accept =", 'tags = ["border"]\naccept ='), CHOICE
     )
     with world.desk() as desk:
-        assert desk.pool().tags == {"border": 1, "cnn": 2}
+        assert desk.papers.pool().tags == {"border": 1, "cnn": 2}
     with world.desk() as desk:  # from the cache
-        assert desk.pool().tags == {"border": 1, "cnn": 2}
+        assert desk.papers.pool().tags == {"border": 1, "cnn": 2}
 
 
 def test_decks_stand_in_the_order_of_their_files_names_wherever_they_are(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_decks_stand_in_the_order_of_their_files_names_wherever_they_are(tmp_pat
         (world.decks / folder).mkdir()
         (world.decks / folder / name).write_text(f"# {name}\n{CHOICE}")
     with world.desk() as desk:
-        assert [deck.id for deck in desk.pool().decks] == ["01-first", "02-second", "deck"]
+        assert [deck.id for deck in desk.papers.pool().decks] == ["01-first", "02-second", "deck"]
 
 
 def test_a_deck_is_opened_once_for_all_its_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_cards_are_read_in_a_language_where_they_have_been_translated(tmp_path: 
 
 def test_what_a_paper_needs_can_be_loaded_beforehand_and_pytorch_is_none_of_it() -> None:
     program = (
-        "import sys; from studytui.desk import _load_models; _load_models();"
+        "import sys; from studytui.desk.ahead import load_models; load_models();"
         "print('torch' in sys.modules, 'reference_impl.witnesses.detection' in sys.modules, 'numpy' in sys.modules)"
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True).stdout

@@ -66,8 +66,8 @@ def test_a_paper_of_weak_cards_begins_with_what_was_not_known_and_ends_with_what
     answer(world, "mover", Rating.AGAIN)
     world.clock.tick(DAY * 60 * 3)
     with world.desk() as desk:
-        paper = desk.paper(Plan(7, order=Order.WEAK))
-        two = desk.paper(Plan(7, count=2, order=Order.WEAK))
+        paper = desk.papers.paper(Plan(7, order=Order.WEAK))
+        two = desk.papers.paper(Plan(7, count=2, order=Order.WEAK))
     assert [each.card.id.partition("/")[2] for each in paper.questions] == [
         "mover", "what-changes", "border", "detectors",
     ]  # fmt: skip

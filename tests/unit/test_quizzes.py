@@ -219,7 +219,7 @@ def test_a_response_that_cannot_be_one_to_its_question_withdraws_it(open_desk):
 def test_a_quiz_goes_on_in_the_language_in_which_it_was_begun(open_desk):
     desk = open_desk(TEXT, MATCH)
     open_desk.world.translate()
-    desk.refresh()
+    desk.decks.refresh()
     desk.language = "ko"
     quiz = desk.quizzes.begin(Plan(7))
     to(quiz, "border", open_desk.world.clock())
@@ -233,11 +233,11 @@ def test_a_quiz_goes_on_in_the_language_in_which_it_was_begun(open_desk):
 def test_an_answer_in_another_language_is_graded_in_it_when_the_quiz_is_taken_up(open_desk):
     desk = open_desk(TEXT, MATCH)
     open_desk.world.translate()
-    desk.refresh()
+    desk.decks.refresh()
     clock = open_desk.world.clock
     quiz = desk.quizzes.begin(Plan(7))
     question = to(quiz, "border", clock())
-    quiz.retell(retold(question, lambda card: desk.library.card(card, "ko")), "ko")
+    quiz.retell(retold(question, lambda card: desk.decks.library.card(card, "ko")), "ko")
     quiz.answer("패딩", clock())
     again = open_desk().quizzes.resume(quiz.number)
     assert [each.card.heading for each in again.paper.questions] == [each.card.heading for each in quiz.paper.questions]
@@ -396,10 +396,10 @@ def test_the_reviews_of_a_quiz_are_taken_back_and_brought_back_in_one_go(open_de
     sat(desk, world.clock, lambda question: "17777777")
     cards = ("deck/border", "deck/output-size")
     assert all(world.state(card).memory is not None for card in cards)
-    assert desk.undo().card in cards
+    assert desk.cards.undo().card in cards
     assert all(world.state(card).memory is None for card in cards)
-    assert desk.undo() is None
-    assert desk.redo().card in cards
+    assert desk.cards.undo() is None
+    assert desk.cards.redo().card in cards
     assert all(world.state(card).memory is not None for card in cards)
     assert world.problems() == []
 
@@ -410,7 +410,7 @@ def test_the_cards_of_a_quiz_do_not_all_fall_due_on_one_day(open_desk):
     world = open_desk.world
     ids = [f"deck/border-{number}" for number in range(4)]
     for card in ids:
-        desk._journal.record(Entry(card, Action.REVIEW, world.clock().ms, 0, desk.today, rating=Rating.EASY))
+        desk._journal.record(Entry(card, Action.REVIEW, world.clock().ms, 0, desk.day.today, rating=Rating.EASY))
     world.clock.tick(40 * DAY)
     sat(desk, world.clock, right_for)
     assert len({world.state(card).memory.due_day for card in ids}) == 4
@@ -436,7 +436,7 @@ def test_a_slip_made_in_a_quiz_comes_back_in_study_with_a_variant_that_shows_it(
     made = report.questions[0].slips[0]
     for _ in range(12):
         clock.tick(2 * MINUTE)
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         assert session.phase is Phase.ASKING
         assert shows(session.question, made.name)
@@ -453,7 +453,7 @@ def test_a_slip_is_forgotten_once_the_card_is_answered_right(open_desk, monkeypa
     monkeypatch.setattr(studytui.asking, "ask", lambda *card, **how: asked.append(how["focus"]) or ask(*card, **how))
     for response in (right_for, right_for):
         clock.tick(15 * MINUTE)
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         session.answer(response(session.question))
         session.rate(Rating.AGAIN)
@@ -464,7 +464,7 @@ def test_a_slip_is_forgotten_once_the_card_is_answered_right(open_desk, monkeypa
 def test_a_suspended_card_stays_as_it_was(open_desk):
     desk = open_desk(TEXT)
     world = open_desk.world
-    session = desk.session()
+    session = desk.day.session()
     session.begin()
     session.suspend()
     sat(desk, world.clock, lambda _: "nonsense")

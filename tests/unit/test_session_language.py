@@ -31,7 +31,7 @@ def sitting(tmp_path):
         world = World(tmp_path, *cards, settings=settings).translate()
         desk = world.desk()
         opened.append(desk)
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         return world, desk, session
 
@@ -41,7 +41,7 @@ def sitting(tmp_path):
 
 
 def switch(desk, session):
-    desk.language = desk.next_language(session.question.card.id)
+    desk.language = desk.decks.next_language(session.question.card.id)
     return session.retell()
 
 
@@ -156,16 +156,16 @@ def test_the_languages_go_round_and_end_with_the_decks_own(tmp_path):
         seen = []
         for _ in range(4):
             seen.append(desk.language)
-            desk.language = desk.next_language("deck/why-padding")
+            desk.language = desk.decks.next_language("deck/why-padding")
         assert seen == ["", "ja", "ko", ""]
-        assert desk.languages == ("ja", "ko")
+        assert desk.decks.languages == ("ja", "ko")
 
 
 def test_from_a_language_that_the_card_does_not_have_the_first_of_its_own_comes_next(tmp_path):
     world = World(tmp_path, RECALL, settings=Settings(language="de")).translate()
     with world.desk() as desk:
-        assert desk.next_language("deck/why-padding") == "ko"
-        assert desk.next_language("deck/unknown") == ""
+        assert desk.decks.next_language("deck/why-padding") == "ko"
+        assert desk.decks.next_language("deck/unknown") == ""
 
 
 def test_titles_are_in_the_learners_language_where_the_deck_has_one(tmp_path):
@@ -173,23 +173,23 @@ def test_titles_are_in_the_learners_language_where_the_deck_has_one(tmp_path):
     (world.decks / "other.md").write_text("# Other\n" + TEXT)
     (world.decks / "other.ko.md").write_text("## 가장자리에 더하는 것은? {#border}\n\n대개 0이다.\n")
     with world.desk() as desk:
-        assert [desk.title(deck) for deck in ("deck", "other", "gone")] == ["A deck", "Other", "gone"]
+        assert [desk.decks.title(deck) for deck in ("deck", "other", "gone")] == ["A deck", "Other", "gone"]
         desk.language = "ko"
-        assert [desk.title(deck) for deck in ("deck", "other", "gone")] == [
+        assert [desk.decks.title(deck) for deck in ("deck", "other", "gone")] == [
             "합성곱: 스트라이드와 패딩",
             "Other",
             "gone",
         ]
-        assert [line.title for line in desk.overview().decks] == ["합성곱: 스트라이드와 패딩", "Other"]
+        assert [line.title for line in desk.day.overview().decks] == ["합성곱: 스트라이드와 패딩", "Other"]
 
 
 def test_the_language_is_kept_once_it_has_changed(tmp_path):
     world = World(tmp_path, RECALL).translate()
     with world.desk(StrawReferee()) as desk:
-        assert desk.keep_language() == ""
+        assert desk.settings_file.keep_language() == ""
         assert not world.settings_file.exists()
         desk.language = "ko"
-        assert desk.keep_language() == ""
+        assert desk.settings_file.keep_language() == ""
         assert load(world.settings_file).language == "ko"
         desk.language = ""
     assert load(world.settings_file).language == ""
@@ -200,6 +200,6 @@ def test_a_file_that_cannot_be_written_is_told_once_and_the_language_holds(tmp_p
     world.settings_file.mkdir()
     with world.desk() as desk:
         desk.language = "ko"
-        assert "settings.toml cannot be written" in desk.keep_language()
-        assert desk.keep_language() == ""
-        assert plain(desk.card("deck/why-padding").heading) == "패딩은 왜 쓰는가?"
+        assert "settings.toml cannot be written" in desk.settings_file.keep_language()
+        assert desk.settings_file.keep_language() == ""
+        assert plain(desk.decks.card("deck/why-padding").heading) == "패딩은 왜 쓰는가?"

@@ -132,7 +132,7 @@ def test_an_edited_card_is_asked_again_as_it_now_stands_with_its_numbers_and_its
     give(session)
     text = start.world.deck.read_text()
     start.world.deck.write_text(text.replace("How wide is the output?", "What is the output's width?"))
-    start.desk.refresh()
+    start.desk.decks.refresh()
     start.clock.tick(30)
     session.reload()
     assert session.phase is Phase.ASKING
@@ -145,7 +145,7 @@ def test_an_edited_card_is_asked_again_as_it_now_stands_with_its_numbers_and_its
 def test_a_card_that_the_edit_removed_gives_way_to_the_next(start):
     session = start(RECALL, TEXT)
     start.world.deck.write_text("# A deck\n" + TEXT)
-    start.desk.refresh()
+    start.desk.decks.refresh()
     session.reload()
     assert session.question.card.id == "deck/border"
     assert session.counts == (1, 0, 0)

@@ -133,21 +133,21 @@ def test_a_buried_card_comes_back_the_next_day_and_a_suspended_one_when_it_is_re
     start.clock.tick(DAY)
     assert start.again().counts == (1, 0, 0)
     assert start.again().question.card.id == buried
-    start.desk.resume(suspended)
+    start.desk.cards.resume(suspended)
     assert start.again().counts == (2, 0, 0)
 
 
 def test_the_suspended_cards_are_listed_with_their_headings_until_they_are_resumed(start):
     session = start(*ALL)
     ids = [session.suspend(), session.suspend()]
-    listed = start.desk.suspended()
+    listed = start.desk.cards.suspended()
     assert sorted(card.id for card in listed) == sorted(ids)
     assert "What does padding buy you?" in [card.heading for card in listed]
-    start.desk.resume(ids[0])
-    assert [card.id for card in start.desk.suspended()] == ids[1:]
+    start.desk.cards.resume(ids[0])
+    assert [card.id for card in start.desk.cards.suspended()] == ids[1:]
     session = start.again()
     assert session.undo().action is Action.RESUME
-    assert len(start.desk.suspended()) == 2
+    assert len(start.desk.cards.suspended()) == 2
     assert session.question.card.id not in ids
 
 

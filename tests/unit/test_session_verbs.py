@@ -21,7 +21,7 @@ def at_desk(tmp_path):
     def start(*cards, settings=None):
         world = World(tmp_path, *cards, settings=settings)
         desks.append(world.desk())
-        session = desks[-1].session()
+        session = desks[-1].day.session()
         session.begin()
         return world, desks[-1], session
 
@@ -50,7 +50,7 @@ def test_redo_brings_the_review_back_and_goes_on_with_the_next_card(at_desk):
     assert world.state(CARD) == after
     assert session.question.card.id == second
     assert session.tally.reviews == 1
-    assert desk.told(entry) == f"easy on {CARD}"
+    assert desk.cards.told(entry) == f"easy on {CARD}"
 
 
 def test_there_is_nothing_to_redo_once_another_card_was_answered(at_desk):
@@ -76,7 +76,7 @@ def test_redo_of_a_suspension_takes_the_card_out_again(at_desk):
 
 def suspend_all(world, desk):
     now = world.clock()
-    entries = [Entry(card, Action.SUSPEND, now.ms, 0, desk.today) for card in desk.cards_of()]
+    entries = [Entry(card, Action.SUSPEND, now.ms, 0, desk.day.today) for card in desk.decks.cards_of()]
     with world.journal() as journal:
         journal.record_together(entries)
 
@@ -86,7 +86,7 @@ def test_undo_of_many_in_one_go_leaves_the_card_on_the_screen(at_desk):
     suspend_all(world, desk)
     seed = session.question.seed
     entry = session.undo()
-    assert desk.told(entry) == "suspend on deck/border and 1 more, recorded in one go"
+    assert desk.cards.told(entry) == "suspend on deck/border and 1 more, recorded in one go"
     assert (session.question.card.id, session.question.seed) == (CARD, seed)
     assert session.counts == (2, 0, 0)
     answer(session)
@@ -99,7 +99,7 @@ def test_redo_of_many_in_one_go_takes_them_all_out(at_desk):
     session.undo()
     session.redo()
     assert session.phase is Phase.DONE
-    assert len(desk.suspended()) == 2
+    assert len(desk.cards.suspended()) == 2
 
 
 # -- reset and due day -------------------------------------------------------------------------------------------------
@@ -109,18 +109,18 @@ def test_a_card_that_is_reset_leaves_the_sitting_and_is_new_in_the_next(at_desk)
     world, desk, session = at_desk(RECALL, settings=NO_STEPS)
     answer(session, Rating.AGAIN)
     world.clock.tick(2 * DAY)
-    session = desk.session()
+    session = desk.day.session()
     session.begin()
     assert session.reset() == CARD
     assert session.phase is Phase.DONE
-    assert desk.overview().all.new == 1
+    assert desk.day.overview().all.new == 1
     assert len(world.history(CARD)) == 2
 
 
 def test_a_new_card_can_be_neither_reset_nor_given_a_day_and_says_so(at_desk):
     world, desk, session = at_desk(RECALL)
     assert session.reset() is None
-    assert session.set_due(desk.today + 3) is None
+    assert session.set_due(desk.day.today + 3) is None
     assert session.notices == [f"{CARD}: it is new already", f"{CARD}: it is new, and comes with the new cards"]
     assert session.question.card.id == CARD
     assert world.history(CARD) == []
@@ -132,12 +132,12 @@ def test_a_card_comes_on_the_day_that_was_set(at_desk, days, left):
     answer(session, Rating.AGAIN)
     world.clock.tick(90)
     session.wake()
-    assert session.set_due(desk.today + days) == CARD
+    assert session.set_due(desk.day.today + days) == CARD
     assert sum(session.counts) == left
     memory = world.state(CARD).memory
-    assert (memory.state, memory.due_day) == (State.REVIEW, desk.today + days)
+    assert (memory.state, memory.due_day) == (State.REVIEW, desk.day.today + days)
     world.clock.tick(days * DAY)
-    assert desk.overview().all.review == 1
+    assert desk.day.overview().all.review == 1
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def lapse(world, desk, times, respond=lambda _: None):
     """Forgets the one card so often; the notices by how often it was forgotten."""
     told = {}
     for count in range(1, times + 1):
-        session = desk.session()
+        session = desk.day.session()
         session.begin()
         session.answer(respond(session.question))
         session.rate(Rating.AGAIN)
@@ -184,17 +184,17 @@ def test_a_leech_is_marked_and_listed_until_it_is_reset(at_desk):
     world, desk, session = at_desk(RECALL, settings=Settings(learning_steps=(), relearning_steps=(), leech_lapses=3))
     answer(session, Rating.EASY)
     world.clock.tick(100 * DAY)
-    assert desk.leeches() == []
+    assert desk.cards.leeches() == []
     lapse(world, desk, 3)
-    session = desk.session()
+    session = desk.day.session()
     session.begin()
     assert session.leech
-    (leech,) = desk.leeches()
+    (leech,) = desk.cards.leeches()
     assert (leech.id, leech.lapses, leech.suspended) == (CARD, 3, False)
-    desk.do(Action.SUSPEND, CARD)
-    assert desk.leeches()[0].suspended
-    desk.do(Action.RESET, CARD)
-    assert desk.leeches() == []
+    desk.cards.do(Action.SUSPEND, CARD)
+    assert desk.cards.leeches()[0].suspended
+    desk.cards.do(Action.RESET, CARD)
+    assert desk.cards.leeches() == []
 
 
 # -- the day -----------------------------------------------------------------------------------------------------------
@@ -203,13 +203,17 @@ def test_a_leech_is_marked_and_listed_until_it_is_reset(at_desk):
 def test_a_finished_day_ends_the_sitting_and_tomorrow_all_is_there(at_desk):
     world, desk, session = at_desk(RECALL, TEXT)
     answer(session, Rating.AGAIN)
-    desk.finish()
+    desk.day.finish()
     session.finish()
     assert session.phase is Phase.DONE
-    assert (desk.overview().finished, desk.overview().all.due) == (True, 0)
-    assert "today, which is finished" in overview_text(desk.overview())
+    assert (desk.day.overview().finished, desk.day.overview().all.due) == (True, 0)
+    assert "today, which is finished" in overview_text(desk.day.overview())
     world.clock.tick(DAY)
-    assert (desk.overview().finished, desk.overview().all.learning, desk.overview().all.new) == (False, 1, 1)
+    assert (desk.day.overview().finished, desk.day.overview().all.learning, desk.day.overview().all.new) == (
+        False,
+        1,
+        1,
+    )
 
 
 def test_ten_more_are_reviews_first_and_take_a_finished_day_up_again(at_desk):
@@ -217,21 +221,21 @@ def test_ten_more_are_reviews_first_and_take_a_finished_day_up_again(at_desk):
     world, desk, session = at_desk(RECALL, TEXT, CHOICE, COMPUTED, settings=limits)
     for _ in range(2):
         answer(session, Rating.AGAIN)
-        desk.more(count=1)
-        session = desk.session()
+        desk.day.more(count=1)
+        session = desk.day.session()
         session.begin()
     world.clock.tick(DAY * 5)
-    desk.finish()
-    assert desk.more(count=2) == 4
-    overview = desk.overview()
+    desk.day.finish()
+    assert desk.day.more(count=2) == 4
+    overview = desk.day.overview()
     assert (overview.finished, overview.all.review, overview.all.new) == (False, 2, 2)
-    assert desk.more() == 4
+    assert desk.day.more() == 4
 
 
 def test_a_deck_keeps_to_its_own_limits(at_desk):
     _, desk, session = at_desk(RECALL, TEXT, CHOICE, settings=Settings(deck=(DeckSettings("deck", new_per_day=2),)))
     assert session.counts == (2, 0, 0)
-    assert desk.overview().decks[0].counts.new == 2
+    assert desk.day.overview().decks[0].counts.new == 2
 
 
 @pytest.mark.parametrize(("new_cards", "first"), [("first", CARD), ("last", "deck/border")])
@@ -239,9 +243,9 @@ def test_new_cards_stand_where_the_settings_have_them(at_desk, new_cards, first)
     world, desk, session = at_desk(TEXT, settings=Settings(learning_steps=(), new_cards=new_cards))
     answer(session, Rating.GOOD)
     world.deck.write_text("# A deck\n" + TEXT + RECALL)
-    desk.refresh()
+    desk.decks.refresh()
     world.clock.tick(30 * DAY)
-    session = desk.session()
+    session = desk.day.session()
     session.begin()
     assert session.question.card.id == first
 
@@ -252,9 +256,9 @@ def test_new_cards_stand_where_the_settings_have_them(at_desk, new_cards, first)
 def test_cramming_asks_any_cards_and_records_nothing(at_desk):
     world, desk, session = at_desk(RECALL, TEXT, CHOICE)
     answer(session, Rating.EASY)
-    desk.do(Action.SUSPEND, "deck/border")
-    before = [world.state(card) for card in desk.cards_of()]
-    cram = desk.cram(desk.cards_of())
+    desk.cards.do(Action.SUSPEND, "deck/border")
+    before = [world.state(card) for card in desk.decks.cards_of()]
+    cram = desk.cramming.session(desk.decks.cards_of())
     cram.begin()
     asked = []
     while cram.phase is Phase.ASKING:
@@ -263,15 +267,15 @@ def test_cramming_asks_any_cards_and_records_nothing(at_desk):
         assert set(cram.judged.intervals.values()) == {"again", "done"}
         cram.rate(Rating.AGAIN if len(asked) == 1 else Rating.GOOD)
     assert asked == ["deck/why-padding", "deck/border", "deck/mover", "deck/why-padding"]
-    assert [world.state(card) for card in desk.cards_of()] == before
+    assert [world.state(card) for card in desk.decks.cards_of()] == before
     assert (cram.tally.reviews, cram.tally.right) == (4, 3)
-    assert desk.overview().answers_today == 1
+    assert desk.day.overview().answers_today == 1
 
 
 def test_while_one_crams_undo_and_redo_stay_within_the_session(at_desk):
     world, desk, session = at_desk(RECALL, TEXT)
     answer(session, Rating.EASY)
-    cram = desk.cram(desk.cards_of())
+    cram = desk.cramming.session(desk.decks.cards_of())
     cram.begin()
     assert cram.undo() is None
     seed = cram.question.seed
@@ -287,7 +291,7 @@ def test_while_one_crams_undo_and_redo_stay_within_the_session(at_desk):
 @pytest.mark.parametrize("verb", ["suspend", "bury", "reset"])
 def test_while_one_crams_no_verb_changes_a_schedule(at_desk, verb):
     world, desk, _ = at_desk(RECALL)
-    cram = desk.cram([CARD])
+    cram = desk.cramming.session([CARD])
     cram.begin()
     assert getattr(cram, verb)() is None
     assert "no schedule changes" in cram.notices[0]
@@ -297,6 +301,6 @@ def test_while_one_crams_no_verb_changes_a_schedule(at_desk, verb):
 
 def test_a_card_that_no_deck_holds_is_passed_over_while_one_crams(at_desk):
     _, desk, _ = at_desk(RECALL)
-    cram = desk.cram(["deck/gone", CARD])
+    cram = desk.cramming.session(["deck/gone", CARD])
     cram.begin()
     assert cram.question.card.id == CARD

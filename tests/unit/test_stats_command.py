@@ -65,7 +65,7 @@ def test_what_a_search_has_found_is_counted_alone(tmp_path):
     world = World(tmp_path, RECALL, COMPUTED, TEXT)
     studied(world)
     with world.desk() as desk:
-        first = desk.library.ids(next(iter(desk.library.decks())).id)[0]
+        first = desk.decks.library.ids(next(iter(desk.decks.library.decks())).id)[0]
         found = desk.statistics(Period.ALL, cards=[first], search="forget gate")
     assert found["states"].named("cards").values == (0, 0, 0, 1, 0, 0)
     assert sum(found["reviews"].named("all").values) == 7

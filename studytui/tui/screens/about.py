@@ -17,8 +17,8 @@ class AboutScreen(Page):
 
     def __init__(self, desk: Desk, deck: DeckSummary) -> None:
         super().__init__(f"About · {deck.id}")
-        self._deck, self._heading = deck, desk.title(deck.id)
-        self._introduction = desk.library.introduction(deck.id, desk.language)
+        self._deck, self._heading = deck, desk.decks.title(deck.id)
+        self._introduction = desk.decks.library.introduction(deck.id, desk.language)
 
     def rows(self, width: int) -> list[Row]:
         """Title, introduction, and what else the deck says of itself."""

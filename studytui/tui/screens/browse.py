@@ -47,7 +47,7 @@ class BrowseScreen(Screen[None]):
     def __init__(self, desk: Desk, search: str = "") -> None:
         super().__init__()
         self._desk = desk
-        self._browser = desk.browser()
+        self._browser = desk.search.browser()
         self.listing = Listing()
         self._begin_with = search
         self._problem = ""
@@ -63,13 +63,15 @@ class BrowseScreen(Screen[None]):
         field.placeholder = "deck:lstm is:due tag:cnn prop:d>7 “forget gate”"
         yield field
         yield Static()
-        yield CardTable(self.listing, self._read, {deck: self._desk.title(deck) for deck in self._desk.searched.decks})
+        yield CardTable(
+            self.listing, self._read, {deck: self._desk.decks.title(deck) for deck in self._desk.search.searched.decks}
+        )
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Finds all cards; the table has the focus, so that keys are keys."""
         own_keys(self)
-        self._seeker = Seeker(self._desk.searched, self._found, self._renewed, self._failed)
+        self._seeker = Seeker(self._desk.search.searched, self._found, self._renewed, self._failed)
         self.query_one(CardTable).focus()
         if self._begin_with:
             self.query_one(SearchField).value = self._begin_with
@@ -128,7 +130,7 @@ class BrowseScreen(Screen[None]):
 
     def _changed(self) -> None:
         """The decks may have changed, and with them the cards."""
-        self._seeker.renew(self._desk.searched)
+        self._seeker.renew(self._desk.search.searched)
         self._again()
 
     def _again(self) -> None:
@@ -157,7 +159,7 @@ class BrowseScreen(Screen[None]):
             shown.display = bool(note)
 
     def _nothing(self) -> str:
-        why = self._desk.why_nothing(self.listing.wanted.text)
+        why = self._desk.search.why_nothing(self.listing.wanted.text)
         return f"No card is found. {why}" if why else "No card is found."
 
     @property
@@ -290,7 +292,7 @@ class BrowseScreen(Screen[None]):
 
         line = self._line
         if line is not None and edited(self, line.file, line.line):
-            self._report(self._desk.refresh)
+            self._report(self._desk.decks.refresh)
             self._changed()
 
     @waits
@@ -299,7 +301,7 @@ class BrowseScreen(Screen[None]):
         from studytui.tui.screens.browse_pages import GoneScreen
 
         def gone() -> None:
-            self._desk.refresh()  # a deck may have been edited in another window
+            self._desk.decks.refresh()  # a deck may have been edited in another window
             self.app.push_screen(GoneScreen(self._browser), lambda _: self._changed())
 
         self._report(gone)
@@ -346,7 +348,9 @@ class BrowseScreen(Screen[None]):
             )
 
         cards = self._cards(chosen)
-        self.app.push_screen(DueDayScreen(self._desk.today, set_due, cards if len(chosen) == 1 else f"each of {cards}"))
+        self.app.push_screen(
+            DueDayScreen(self._desk.day.today, set_due, cards if len(chosen) == 1 else f"each of {cards}")
+        )
 
     def _cards(self, chosen: Sequence[int]) -> str:
         """One card by its id, more by their number."""
@@ -359,7 +363,7 @@ class BrowseScreen(Screen[None]):
         from studytui.tui.screens.study import StudyScreen
 
         def cram() -> None:
-            session = self._desk.cram(self._browser.ids(self.listing.crammed))
+            session = self._desk.cramming.session(self._browser.ids(self.listing.crammed))
             session.begin()
             if session.question is None:
                 self.notify("None of these cards can be asked: their decks are gone.", markup=False)

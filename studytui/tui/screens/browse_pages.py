@@ -35,7 +35,7 @@ class PreviewScreen(Page):
         super().__init__(line.id)
         self._desk, self._browser, self._line = desk, browser, line
         self._question, self._problem = None, ""
-        card = desk.card(line.id)
+        card = desk.decks.card(line.id)
         if card is None:
             self._problem = "This card is in no deck any more. What was recorded of it is kept (h shows it)."
             return

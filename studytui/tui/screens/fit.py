@@ -52,9 +52,9 @@ class FitScreen(Page):
         self._working = Working(self._heard)
         self._step: Step | None = None
         self._problem = ""
-        self._answers = desk.reviews_count()
+        self._answers = desk.schedule.reviews_count()
         self._fitted: Fitted | None = None
-        self._decks = ["", *desk.deck_ids]
+        self._decks = ["", *desk.decks.ids]
         self._deck = 0
         self._forecasting = False
         self._forecasts: dict[str, Forecast] = {}
@@ -86,7 +86,7 @@ class FitScreen(Page):
         own = 0 if self._scope else len(self._desk.settings.deck_retention)
         others = f" ({own} {'deck has its' if own == 1 else 'decks have their'} own)" if own else ""
         return [
-            *sentence(self._desk.title(self._scope) if self._scope else "All decks", width, "title"),
+            *sentence(self._desk.decks.title(self._scope) if self._scope else "All decks", width, "title"),
             *sentence(f"Desired retention {self._retention:.2f}, {state}{others}", width),
         ]
 
@@ -190,7 +190,9 @@ class FitScreen(Page):
         if self._scope not in self._forecasts:
             self._step = Step(0, 1, "starting")
             decks = (self._scope,) if self._scope else tuple(self._decks[1:])
-            self._working.begin(ForecastRequest(self._desk.journal_file, self._desk.settings, decks, self._desk.today))
+            self._working.begin(
+                ForecastRequest(self._desk.journal_file, self._desk.settings, decks, self._desk.day.today)
+            )
         self._show(top=True)
 
     def action_fit(self) -> None:
@@ -277,7 +279,7 @@ class FitScreen(Page):
         from studytui.journal.learnt import Moved
 
         with telling(self):
-            if self._desk.take_schedule():  # even one that was ended in its last moment
+            if self._desk.schedule.take():  # even one that was ended in its last moment
                 words = f" {moved_words(moved)}" if isinstance(moved, Moved) else ""
                 self.notify(f"{'Set.' if self._forecasting else 'In use now.'}{words}", markup=False)
                 if not self._forecasting:  # other parameters; a retention that is set changes no forecast

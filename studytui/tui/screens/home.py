@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from studytui.desk import Desk, Overview
+    from studytui.desk import Desk
+    from studytui.desk.day import Overview
     from studytui.face import Row
 
 
@@ -75,7 +76,7 @@ class HomeScreen(Screen[None]):
         own_keys(self)
         self._show()
         self.query_one(CardView).focus()
-        self.call_after_refresh(self._desk.settle)
+        self.call_after_refresh(self._desk.ahead.settle)
 
     def on_screen_resume(self) -> None:
         """Back from a sitting. The first time the counts were made just before."""
@@ -87,7 +88,7 @@ class HomeScreen(Screen[None]):
     def _renew(self) -> None:
         """The counts are new."""
         with reporting(self):
-            self._overview = self._desk.overview()
+            self._overview = self._desk.day.overview()
         self._show()
         self.refresh_bindings()
 
@@ -113,7 +114,7 @@ class HomeScreen(Screen[None]):
             case "cancel":
                 return doing(self).is_on
             case "findings":
-                return bool(self._desk.findings)
+                return bool(self._desk.decks.findings)
             case _:
                 return True
 
@@ -149,7 +150,7 @@ class HomeScreen(Screen[None]):
         from studytui.tui.screens.study import StudyScreen
 
         with reporting(self):
-            session = self._desk.session(decks)
+            session = self._desk.day.session(decks)
             session.begin()
             self.app.push_screen(StudyScreen(self._desk, session, decks))
 
@@ -163,11 +164,11 @@ class HomeScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Takes back the journal's last entry."""
-        doing(self).begin(self, "Undoing", self._desk.undo_apart, self._show, self._undone)
+        doing(self).begin(self, "Undoing", self._desk.cards.undo_apart, self._show, self._undone)
 
     def action_redo(self) -> None:
         """Takes the last undo back."""
-        doing(self).begin(self, "Redoing", self._desk.redo_apart, self._show, self._undone)
+        doing(self).begin(self, "Redoing", self._desk.cards.redo_apart, self._show, self._undone)
 
     def _undone(self, said: str | None) -> None:
         if said is not None:
@@ -182,14 +183,14 @@ class HomeScreen(Screen[None]):
     def action_finish(self) -> None:
         """The rest of today's cards wait until tomorrow."""
         with reporting(self):
-            self._desk.finish()
+            self._desk.day.finish()
         self._renew()
 
     @waits
     def action_more(self) -> None:
         """Ten cards beyond the limits, asked at once."""
         with reporting(self):
-            if self._desk.go_on():
+            if self._desk.day.go_on():
                 self._study(None)
             else:
                 self.notify("Nothing is left beyond today's limits.", markup=False)
@@ -238,7 +239,7 @@ class HomeScreen(Screen[None]):
         """The introduction of the deck under the cursor."""
         from studytui.tui.screens.about import AboutScreen
 
-        deck = self._desk.library.deck(self._overview.decks[self._cursor].id)
+        deck = self._desk.decks.library.deck(self._overview.decks[self._cursor].id)
         if deck is not None:
             self.app.push_screen(AboutScreen(self._desk, deck))
 
@@ -246,7 +247,7 @@ class HomeScreen(Screen[None]):
         """What is wrong in the deck files."""
         from studytui.tui.screens.findings import FindingsScreen
 
-        self.app.push_screen(FindingsScreen(self._desk.findings))
+        self.app.push_screen(FindingsScreen(self._desk.decks.findings))
 
     @waits
     def action_edit(self) -> None:
@@ -255,7 +256,7 @@ class HomeScreen(Screen[None]):
 
         if edited(self, self._overview.decks[self._cursor].file, 1):
             with reporting(self):
-                self._desk.refresh()
+                self._desk.decks.refresh()
             self._renew()
 
     def on_app_focus(self, _event: events.AppFocus) -> None:

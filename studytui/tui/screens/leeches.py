@@ -37,7 +37,7 @@ class LeechesScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Leeches")
         self._desk = desk
-        self._cards = desk.leeches()
+        self._cards = desk.cards.leeches()
         self._cursor = 0
 
     def rows(self, width: int) -> list[Row]:
@@ -72,7 +72,7 @@ class LeechesScreen(Page):
         words = {"suspend": "Suspended", "resume": "Resumed", "bury": "Buried until tomorrow", "reset": "New again"}
         with reporting(self):
             card = self._cards[self._cursor].id
-            self._desk.do(Action(action), card)
+            self._desk.cards.do(Action(action), card)
             self._renew(f"{words[action]}: {card}")
 
     def action_set_due(self) -> None:
@@ -83,26 +83,26 @@ class LeechesScreen(Page):
 
         def set_due(day: int, words: str) -> None:
             with reporting(self):
-                self._desk.do(Action.SET_DUE, card, day)
+                self._desk.cards.do(Action.SET_DUE, card, day)
                 self._renew(f"Due {words}: {card}")
 
-        self.app.push_screen(DueDayScreen(self._desk.today, set_due, card))
+        self.app.push_screen(DueDayScreen(self._desk.day.today, set_due, card))
 
     def action_undo(self) -> None:
         """Takes back what was done last."""
         with reporting(self):
-            entry = self._desk.undo()
-            self._renew(f"Undone: {self._desk.told(entry)}" if entry else "Nothing to undo.")
+            entry = self._desk.cards.undo()
+            self._renew(f"Undone: {self._desk.cards.told(entry)}" if entry else "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Brings back what the last undo took back."""
         with reporting(self):
-            entry = self._desk.redo()
-            self._renew(f"Redone: {self._desk.told(entry)}" if entry else "Nothing to redo.")
+            entry = self._desk.cards.redo()
+            self._renew(f"Redone: {self._desk.cards.told(entry)}" if entry else "Nothing to redo.")
 
     def _renew(self, words: str) -> None:
         """The cards as they now are, and what was done."""
-        self._cards = self._desk.leeches()
+        self._cards = self._desk.cards.leeches()
         self._cursor = min(self._cursor, max(len(self._cards) - 1, 0))
         self.notify(words, markup=False, timeout=3)
         self.action_move(0)
@@ -112,9 +112,9 @@ class LeechesScreen(Page):
         """A leech is often a card that should be two, or one that asks unclearly."""
         from studytui.tui.editor import edited
 
-        card = self._desk.card(self._cards[self._cursor].id)
+        card = self._desk.decks.card(self._cards[self._cursor].id)
         if card is not None and edited(self, card.file, card.line):
             with reporting(self):
-                self._desk.refresh()
-                self._cards = self._desk.leeches()
+                self._desk.decks.refresh()
+                self._cards = self._desk.cards.leeches()
             self.action_move(0)

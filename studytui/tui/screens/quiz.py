@@ -63,7 +63,7 @@ class QuizScreen(TellingScreen):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        self._desk.settle()
+        self._desk.ahead.settle()
         show_problems(self, self._desk.problems)
         for notice in self.quiz.paper.notices:
             self.notify(notice, severity="warning", timeout=6, markup=False)
@@ -86,7 +86,7 @@ class QuizScreen(TellingScreen):
         """Shows the open question: called after everything that opens another or judges it."""
         here = self.quiz.here
         self._tell_if_other()
-        self._translated = bool(self._desk.library.languages(self._question.card.id))
+        self._translated = bool(self._desk.decks.library.languages(self._question.card.id))
         self._unread = here.unread.verdict if here.unread is not None and self._judged is None else None
         self._entering = take_up(self._question.form, self._stands) if self._judged is None else None
         self._show_bars()

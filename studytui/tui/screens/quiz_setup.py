@@ -69,8 +69,8 @@ class QuizSetupScreen(Screen[None]):
         """The first field is ready to be changed."""
         own_keys(self)
         self.query_one(CardView).focus()
-        self.call_after_refresh(self._desk.settle)
-        self.call_after_refresh(self._desk.load_for_quiz)
+        self.call_after_refresh(self._desk.ahead.settle)
+        self.call_after_refresh(self._desk.ahead.load_for_quiz)
 
     def on_screen_resume(self) -> None:
         """Here for the first time, or back from a quiz, which may wait now or no longer."""

@@ -43,7 +43,7 @@ class TellingScreen(EnteringScreen):
     def action_language(self) -> None:
         """The question in its next language; what is being entered stays as it is."""
         typed, entering = self._field.value, typed_into(self._entering, self._field)
-        self._desk.language = self._desk.next_language(self._question.card.id)
+        self._desk.language = self._desk.decks.next_language(self._question.card.id)
         self._tell()
         self._show_bars()
         if isinstance(entering, Filling):
@@ -67,7 +67,7 @@ class TellingScreen(EnteringScreen):
         """Finds the words of the learner's language for the open question; where it has none, it stays as it is."""
         from studytui.deck.retelling import retold
 
-        question = retold(self.quiz.question, self._desk.card)
+        question = retold(self.quiz.question, self._desk.decks.card)
         if question is not None:
             self._told[self.quiz.sheet.place] = question, self._desk.language
 
@@ -79,6 +79,6 @@ class TellingScreen(EnteringScreen):
 
     def _keep_language(self) -> None:
         """Written behind the paint: the disk may take longer than a key press."""
-        problem = self._desk.keep_language()
+        problem = self._desk.settings_file.keep_language()
         if problem:
             self.notify(problem, severity="warning", timeout=12, markup=False)

@@ -72,7 +72,7 @@ class ReportScreen(Screen[None]):
         self.query_one(TitleBar).show(title(self.report), score, score.partition(" (")[0])
         self._view.show(self._rows)
         self._view.focus()
-        self.call_after_refresh(self._desk.settle)
+        self.call_after_refresh(self._desk.ahead.settle)
 
     @property
     def _view(self) -> CardView:

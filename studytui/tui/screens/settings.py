@@ -68,7 +68,7 @@ class SettingsScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        path = desk.settings_file
+        path = desk.settings_file.path
         self._reading = Reading(desk.settings) if path is None else examine(path)
         self._lines = lines(desk.settings, self._reading, Offer(), ())
         self._cursor = 0
@@ -100,7 +100,7 @@ class SettingsScreen(Screen[None]):
         own_keys(self)
         self.query_one(CardView).focus()
         if self._desk.language != self._desk.settings.language:  # chosen in Study, and kept only at the end else
-            self._desk.write_settings({("language",): self._desk.language})
+            self._desk.settings_file.write({("language",): self._desk.language})
         self._read()
 
     def on_screen_resume(self) -> None:
@@ -111,7 +111,7 @@ class SettingsScreen(Screen[None]):
 
     def _read(self) -> None:
         """Shows what the file says now."""
-        path = self._desk.settings_file
+        path = self._desk.settings_file.path
         self._reading = examine(path) if path is not None else Reading(self._desk.settings)
         self._renew()
 
@@ -131,8 +131,8 @@ class SettingsScreen(Screen[None]):
             )
             for screen in rebindable()
         ]
-        decks = [(deck, self._desk.title(deck)) for deck in self._desk.deck_ids]
-        return Offer(decks, keys, self._desk.languages)
+        decks = [(deck, self._desk.decks.title(deck)) for deck in self._desk.decks.ids]
+        return Offer(decks, keys, self._desk.decks.languages)
 
     def _show(self) -> None:
         whole = [each for each in self._reading.mistakes if not each.place]
@@ -171,8 +171,8 @@ class SettingsScreen(Screen[None]):
             "enter": not isinstance(kind, Parameters | OneOf | YesNo),
             "default": kind is not None and (line.changed or bool(line.mistake) or self._is_named(line)),
             "add": isinstance(kind, KeyNames),
-            "edit": self._desk.settings_file is not None,
-            "write": self._desk.settings_file is not None,
+            "edit": self._desk.settings_file.path is not None,
+            "write": self._desk.settings_file.path is not None,
         }
         return possible.get(action, True)
 
@@ -181,7 +181,7 @@ class SettingsScreen(Screen[None]):
         return bool(self._reading.line_of(line.place))
 
     def _steps(self, line: Line) -> bool:
-        return stepped(line, 1, self._desk.languages) is not None
+        return stepped(line, 1, self._desk.decks.languages) is not None
 
     # -- the cursor ----------------------------------------------------------------------------------------------------
 
@@ -224,7 +224,7 @@ class SettingsScreen(Screen[None]):
         if self.here.setting is None:
             self._fold(is_open=by > 0)
             return
-        value = stepped(self.here, by, self._desk.languages)
+        value = stepped(self.here, by, self._desk.decks.languages)
         if value is not None and value != self.here.held:
             self._set(value)
 
@@ -323,7 +323,7 @@ class SettingsScreen(Screen[None]):
         self._write({line.place: None if needless else plain(line.setting, value)})
 
     def _write(self, values: dict[Place, Any]) -> None:
-        why = self._desk.write_settings(values)
+        why = self._desk.settings_file.write(values)
         self._problem = f"{why}; nothing was changed" if why else ""
         if not why:
             self._take_effect({place[0] for place in values})
@@ -341,7 +341,7 @@ class SettingsScreen(Screen[None]):
         from studytui.settings.commented import commented
         from studytui.settings.writing import change
 
-        path = self._desk.settings_file
+        path = self._desk.settings_file.path
         if path is not None:
             why, changed = change(path, commented)
             words = "every setting stands in it, as a comment" if changed else "every setting stands in it already"
@@ -353,13 +353,13 @@ class SettingsScreen(Screen[None]):
         """The file in $EDITOR; what was changed there takes effect as here."""
         from studytui.tui.editor import edited
 
-        path = self._desk.settings_file
+        path = self._desk.settings_file.path
         if path is None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         if edited(self, str(path), self._reading.line_of(self.here.place) or 1):
             names = {line.place[0] for line in self._lines}
-            self._desk.take_settings(names)
+            self._desk.settings_file.take(names)
             self._take_effect(names)
             self._read()
 
@@ -372,16 +372,16 @@ class SettingsScreen(Screen[None]):
 
         if doing(self).end():
             return
-        if not self._desk.has_its_decks:
-            library = self._desk.other_decks()
+        if not self._desk.decks.are_as_set:
+            library = self._desk.decks.others()
 
             def read(tell: Tell) -> Library:
-                self._desk.register_apart(library, tell)
+                self._desk.decks.register_apart(library, tell)
                 return library
 
             doing(self).begin(self, "Reading the decks", read, self._show, self._decks_read, _STAYING)
             return
-        if self._desk.is_rescheduled:
+        if self._desk.schedule.is_as_set:
             self._leave()
             return
         request = Reschedule(self._desk.journal_file, self._desk.settings)
@@ -391,7 +391,7 @@ class SettingsScreen(Screen[None]):
     def _decks_read(self, library: Library | None) -> None:
         if library is not None:
             with reporting(self):
-                self._desk.take_decks(library)
+                self._desk.decks.take(library)
                 self.action_leave()
 
     def on_unmount(self) -> None:
@@ -400,7 +400,7 @@ class SettingsScreen(Screen[None]):
 
     def _rescheduled(self, _: Answer | None) -> None:
         with reporting(self):
-            if self._desk.take_schedule():  # even one that was ended in its last moment
+            if self._desk.schedule.take():  # even one that was ended in its last moment
                 self.app.notify("Every due date follows the new settings.", markup=False)
                 self._leave()
 

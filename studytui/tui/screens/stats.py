@@ -68,7 +68,7 @@ class StatsScreen(Screen[None]):
     def __init__(self, desk: Desk, decks: list[str] | None = None) -> None:
         super().__init__()
         self._desk = desk
-        self._decks: list[tuple[str, ...] | None] = [None, *((deck.id,) for deck in desk.pool().decks)]
+        self._decks: list[tuple[str, ...] | None] = [None, *((deck.id,) for deck in desk.papers.pool().decks)]
         chosen = tuple(decks) if decks is not None else None
         if chosen not in self._decks:
             self._decks.insert(0, chosen)
@@ -92,7 +92,7 @@ class StatsScreen(Screen[None]):
         """The first page."""
         own_keys(self)
         self._text.focus()
-        self._counting = Counting(self._desk.searched, self._told)
+        self._counting = Counting(self._desk.search.searched, self._told)
         self._want()
 
     def on_unmount(self) -> None:
@@ -152,7 +152,7 @@ class StatsScreen(Screen[None]):
         asked, title = self._asked, "Statistics"
         if self.statistic is not None and self._found is not None:
             title = f"{self._page + 1}/{len(self._found.statistics)} {self.statistic.title}"
-        decks = ", ".join(map(self._desk.title, asked.decks)) if asked.decks is not None else ""
+        decks = ", ".join(map(self._desk.decks.title, asked.decks)) if asked.decks is not None else ""
         doing = [self._doing] if self._counting.pending else []
         searched = [f"“{cut(asked.search, _SEARCH)}”"] if asked.search else []
         of = [cut(decks, _DECK_SHORT)] if decks else []

@@ -76,7 +76,7 @@ class StudyScreen(Verbs):
         self._show_field()
         self._field.value = self._typed_ahead
         self.refresh_bindings()
-        self._desk.settle()
+        self._desk.ahead.settle()
         self._look_ahead()
         show_problems(self, self._desk.problems)
 
@@ -87,7 +87,7 @@ class StudyScreen(Verbs):
         session = self.session
         question = session.question
         self._show_notices()
-        self._translated = question is not None and bool(self._desk.library.languages(question.card.id))
+        self._translated = question is not None and bool(self._desk.decks.library.languages(question.card.id))
         self._entering = begin(question.form) if question and session.phase is Phase.ASKING else None
         self._empty_once = False
         self._show_bars()
@@ -199,7 +199,7 @@ class StudyScreen(Verbs):
 
     def _look_ahead(self) -> None:
         with reporting(self):
-            self._desk.look_ahead(self.session.coming)
+            self._desk.ahead.load_card(self.session.coming)
 
     def action_proof(self) -> None:
         """How the answer was computed, and who confirms it."""
@@ -216,7 +216,7 @@ class StudyScreen(Verbs):
         question = self.session.question
         if question is None:
             return
-        self._desk.language = self._desk.next_language(question.card.id)
+        self._desk.language = self._desk.decks.next_language(question.card.id)
         same = False
         with reporting(self):
             same = self.session.retell()
@@ -239,7 +239,7 @@ class StudyScreen(Verbs):
 
     def _keep_language(self) -> None:
         """Written behind the paint: the disk may take longer than a key press."""
-        problem = self._desk.keep_language()
+        problem = self._desk.settings_file.keep_language()
         if problem:
             self.notify(problem, severity="warning", timeout=12, markup=False)
 
@@ -253,7 +253,7 @@ class StudyScreen(Verbs):
         if not edited(self, question.card.file, question.card.line):
             return
         with reporting(self):
-            for finding in self._desk.refresh():
+            for finding in self._desk.decks.refresh():
                 self.notify(str(finding), severity="warning", markup=False, timeout=12)
             self.session.reload()
         self._show()

@@ -23,10 +23,10 @@ def title(desk: Desk, session: Session, decks: Sequence[str] | None) -> str:
     if session.question is not None:
         card = session.question.card
         mark = "cram · " if session.cram else "leech · " if session.leech else ""
-        return f"{mark}{card.kind} · {desk.title(card.deck)}"
+        return f"{mark}{card.kind} · {desk.decks.title(card.deck)}"
     if session.cram:
         return "Cram"
-    return "All decks" if decks is None else ", ".join(map(desk.title, decks))
+    return "All decks" if decks is None else ", ".join(map(desk.decks.title, decks))
 
 
 def face(

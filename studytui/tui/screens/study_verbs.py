@@ -39,7 +39,7 @@ class Verbs(Answering):
             if entry is None:
                 self._say(nothing)
                 return
-            self._say(f"{done}: {self._desk.told(entry)}")
+            self._say(f"{done}: {self._desk.cards.told(entry)}")
         self._show()
 
     def action_suspend(self) -> None:
@@ -61,7 +61,7 @@ class Verbs(Answering):
             return
         from studytui.tui.screens.due_day import DueDayScreen
 
-        self.app.push_screen(DueDayScreen(self._desk.today, self._set_due))
+        self.app.push_screen(DueDayScreen(self._desk.day.today, self._set_due))
 
     def _set_due(self, day: int, words: str) -> None:
         self._aside(partial(self.session.set_due, day), f"Due {words}")
@@ -79,7 +79,7 @@ class Verbs(Answering):
     def action_finish(self) -> None:
         """The rest of today's cards wait until tomorrow."""
         with reporting(self):
-            self._desk.finish()
+            self._desk.day.finish()
             self.session.finish()
             self._say("Finished for today. m goes on all the same")
         self._show()
@@ -87,11 +87,11 @@ class Verbs(Answering):
     def action_more(self) -> None:
         """Goes on with ten cards beyond today's limits; on a finished day with what was left."""
         with reporting(self):
-            if not self._desk.go_on(self._decks):
+            if not self._desk.day.go_on(self._decks):
                 self._say("Nothing is left beyond today's limits.")
                 return
             tally = self.session.tally
-            self.session = self._desk.session(self._decks)
+            self.session = self._desk.day.session(self._decks)
             self.session.tally = tally
             self.session.begin()
         self._show()

@@ -30,7 +30,7 @@ class SuspendedScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Suspended cards")
         self._desk = desk
-        self._cards = desk.suspended()
+        self._cards = desk.cards.suspended()
         self._cursor = 0
 
     def rows(self, width: int) -> list[Row]:
@@ -52,8 +52,8 @@ class SuspendedScreen(Page):
         """The card under the cursor is studied again; taking that back is an undo."""
         with reporting(self):
             card = self._cards[self._cursor].id
-            self._desk.resume(card)
-            self._cards = self._desk.suspended()
+            self._desk.cards.resume(card)
+            self._cards = self._desk.cards.suspended()
             self.notify(f"Resumed: {card}", markup=False, timeout=3)
             self._cursor = min(self._cursor, max(len(self._cards) - 1, 0))
             self.action_move(0)
