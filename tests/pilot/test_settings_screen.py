@@ -184,7 +184,7 @@ async def test_what_moves_due_dates_moves_them_on_leaving(world):
         assert due_day() == before
         await screen.press("escape")
         await screen.until(lambda: isinstance(screen.app.screen, HomeScreen))
-        assert screen.notices == ["Every due date follows the new settings."]
+        await screen.until(lambda: screen.notices == ["Every due date follows the new settings."])
     assert due_day() < before
 
 
