@@ -3,12 +3,14 @@
 import pytest
 from support.screens import NARROW, WIDE, opened
 from support.world import CHOICE, COMPUTED, DAY, RECALL, TEXT, World, right_for
+from textual import events
 
 from studytui.memory.model import Action, Entry, Rating
 from studytui.tui.screens.browse import BrowseScreen
 from studytui.tui.screens.browse_keys import SearchField
 from studytui.tui.screens.browse_pages import GoneScreen, PastScreen, PreviewScreen
 from studytui.tui.screens.home import HomeScreen
+from studytui.tui.widgets.card_table import CardTable
 
 
 @pytest.fixture
@@ -36,8 +38,16 @@ async def rest(screen):
 
 
 async def browse(screen):
-    await screen.press("slash")
+    """In the table of Browse."""
+    await screen.press("slash", "enter")
     await rest(screen)
+
+
+def send(screen, text):
+    """Keys as they come in one go: nothing is awaited between them."""
+    names = {"/": "slash", ":": "colon", " ": "space", "\n": "enter"}
+    for character in text:
+        screen.app._driver.send_message(screen.event(names.get(character, character)))
 
 
 async def search(screen, text):
@@ -103,16 +113,77 @@ async def test_letters_are_text_in_the_field_and_keys_in_the_table(world):
         assert isinstance(screen.app.screen, HomeScreen)
 
 
-async def test_what_is_typed_in_one_go_behind_the_slash_is_text(world):
+async def test_from_home_the_cursor_is_in_the_field_and_enter_down_or_esc_go_to_the_cards(world):
     async with opened(world) as screen:
-        await browse(screen)
-        for character in "/tag:bsnd a/j":
-            screen.app.post_message(screen.event({"/": "slash", ":": "colon", " ": "space"}.get(character, character)))
-        await screen.until(lambda: screen.app.screen.query_one(SearchField).value == "tag:bsnd a/j")
+        for key in ("enter", "down", "escape"):
+            await screen.press("slash")
+            assert isinstance(screen.app.focused, SearchField)
+            assert "enter cards" in screen.keys
+            await screen.type("border")
+            await rest(screen)
+            assert len(rows(screen)) == 2
+            await screen.press(key)
+            assert isinstance(screen.app.focused, CardTable)
+            await screen.press("q")
+            assert isinstance(screen.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("in_the_table", [False, True])
+async def test_what_is_typed_in_one_go_behind_the_slash_is_text(world, in_the_table):
+    """From home none of it is a key of home, which would quit, undo or open something, nor one of the table."""
+    async with opened(world) as screen:
+        if in_the_table:
+            await browse(screen)
+        send(screen, "/tag:bsnd /qiuz a/j")
+        await screen.until(lambda: isinstance(screen.app.screen, BrowseScreen))
+        await screen.until(lambda: browse_of(screen).query_one(SearchField).value == "tag:bsnd /qiuz a/j")
         await rest(screen)
+        assert len(screen.app.screen_stack) == 2
         assert screen.notices == []
         assert world.history("deck/why-padding") == []
         assert isinstance(screen.app.focused, SearchField)
+
+
+async def test_keys_behind_the_search_that_come_in_the_same_go_are_the_fields(world):
+    async with opened(world) as screen:
+        send(screen, "/borderx")
+        screen.app._driver.send_message(screen.event("backspace"))
+        send(screen, "\n")
+        await screen.until(lambda: isinstance(screen.app.focused, CardTable))
+        await rest(screen)
+        assert browse_of(screen).query_one(SearchField).value == "border"
+        assert len(rows(screen)) == 2
+
+
+async def test_esc_in_one_go_with_the_slash_leaves_the_field_and_not_browse(world):
+    async with opened(world) as screen:
+        for key in ("slash", "escape"):
+            screen.app._driver.send_message(screen.event(key))
+        await screen.until(lambda: isinstance(screen.app.focused, CardTable))
+        assert isinstance(screen.app.screen, BrowseScreen)
+
+
+@pytest.mark.parametrize("pieces", [("/border",), ("/border\nq",), ("/", "border")])
+async def test_a_search_that_is_pasted_at_home_is_in_the_field(world, pieces):
+    """With the slash, or behind it."""
+    async with opened(world) as screen:
+        for piece in pieces:
+            if piece == "/":
+                send(screen, piece)
+            else:
+                screen.app._driver.send_message(events.Paste(piece))
+        await screen.until(lambda: isinstance(screen.app.screen, BrowseScreen))
+        await screen.until(lambda: browse_of(screen).query_one(SearchField).value == "border")
+        await rest(screen)
+        assert len(rows(screen)) == 2
+        assert isinstance(screen.app.focused, SearchField)
+
+
+async def test_what_is_pasted_at_home_without_a_slash_does_nothing(world):
+    async with opened(world) as screen:
+        screen.app._driver.send_message(events.Paste("quiz"))
+        await screen.settle()
+        assert isinstance(screen.app.screen, HomeScreen)
 
 
 async def test_marked_cards_are_suspended_in_one_go_and_come_back_by_one_undo(world):
@@ -356,7 +427,7 @@ async def test_searching_while_the_index_is_made_ends_with_the_newest_search(tmp
     for number in range(12):
         (world.decks / f"more-{number:02}.md").write_text(f"# More {number}\n\n## Number {number} {{#it}}\n\nWords.\n")
     async with opened(world) as screen:
-        await screen.press("slash", "slash")
+        await screen.press("slash")
         for character in "number 7":
             screen.app._driver.send_message(screen.event({" ": "space"}.get(character, character)))
         await screen.until(lambda: rows(screen) == ["Number 7"])

@@ -62,8 +62,8 @@ def entries(world):
 
 
 async def browse(screen):
-    """In Browse, when all cards are found."""
-    await screen.press("slash")
+    """In the table of Browse, when all cards are found."""
+    await screen.press("slash", "enter")
     browse = screen.app.screen
     await screen.until(lambda: browse._shown and not browse._seeker.pending and not browse._reading)
 

@@ -267,8 +267,8 @@ def test_a_report_with_the_cursor_on_a_slip(quiz_pictured):
 
 
 async def browsed(screen):
-    """Browse, when every search has been told of and the index is whole."""
-    await screen.press("slash")
+    """The table of Browse, when every search has been told of and the index is whole."""
+    await screen.press("slash", "enter")
     await browse_rests(screen)
 
 

@@ -95,6 +95,13 @@ class Terminal:
                 break
         raise AssertionError(f"“{words}” {'is still' if gone else 'is not'} on the screen:\n{self.text}")
 
+    def wait_for_raw(self, data, *, seconds=20):
+        """Waits until the program has written something, seen or not."""
+        end = time.monotonic() + seconds
+        while data not in self.raw:
+            assert time.monotonic() < end, self.text
+            assert self.read(), self.text
+
     def press(self, *keys):
         """Sends keys: names such as `enter`, or text as it is typed."""
         for key in keys:

@@ -218,6 +218,28 @@ def test_home_opens_studies_and_comes_back(start):
     assert terminal.wait_for_end() == 0
 
 
+@pytest.mark.parametrize(("begin", "end"), [("", ""), ("\x1b[200~", "\x1b[201~")], ids=["typed", "pasted"])
+def test_a_search_that_comes_in_one_go_behind_the_slash_is_in_the_field_of_browse(start, begin, end):
+    """Even before home is on the screen: what reached it would quit the program at the first q."""
+    early, late = start(), start()
+    late.wait_for("LSTM gates")
+    search = "deck:quiz is:due tag:i squeeze"
+    for terminal in (early, late):
+        if terminal is early:
+            terminal.wait_for_raw(b"\x1b[?2004h")
+        terminal.press(f"{begin}/{search}{end}")
+        screen = terminal.wait_for("No card is found.")
+        assert screen.splitlines()[1].strip() == search
+        terminal.press(" x")
+        terminal.wait_for(f"{search} x")
+        terminal.press("escape")
+        terminal.wait_for("q back")
+        terminal.press("q")
+        terminal.wait_for("this deck")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
 def test_hangul_keys_work_while_the_input_method_is_on(start):
     terminal = start()
     terminal.wait_for("LSTM gates")

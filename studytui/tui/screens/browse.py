@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -26,7 +27,6 @@ from studytui.tui.widgets.card_table import CardTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -50,6 +50,8 @@ class BrowseScreen(Screen[None]):
         self._browser = desk.search.browser()
         self.listing = Listing()
         self._begin_with = search
+        # Made here: keys may come before there is anything on the screen, and wait in the field for its beginning.
+        self._field = SearchField(search)
         self._problem = ""
         self._reading = ""
         self._note = ""
@@ -59,9 +61,7 @@ class BrowseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The field, what is wrong with what stands in it, and the table, between two bars."""
         yield TitleBar("Browse")
-        field = SearchField()
-        field.placeholder = "deck:lstm is:due tag:cnn prop:d>7 “forget gate”"
-        yield field
+        yield self._field
         yield Static()
         yield CardTable(
             self.listing, self._read, {deck: self._desk.decks.title(deck) for deck in self._desk.search.searched.decks}
@@ -69,12 +69,9 @@ class BrowseScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Finds all cards; the table has the focus, so that keys are keys."""
+        """Finds all cards, or what the field begins with."""
         own_keys(self)
         self._seeker = Seeker(self._desk.search.searched, self._found, self._renewed, self._failed)
-        self.query_one(CardTable).focus()
-        if self._begin_with:
-            self.query_one(SearchField).value = self._begin_with
         self._seeker.want(self.listing.search(self._begin_with))
 
     def on_unmount(self) -> None:
@@ -174,9 +171,21 @@ class BrowseScreen(Screen[None]):
 
     # -- going about ---------------------------------------------------------------------------------------------------
 
+    @property
+    def _is_typing(self) -> bool:
+        """Whether keys are text: from the first one on, before anything is on the screen."""
+        return self.focused is None or self.focused is self._field
+
+    def _forward_event(self, event: events.Event) -> None:
+        """What is typed or pasted before anything has the focus goes to the field, which keeps it in order."""
+        if self.focused is None and isinstance(event, events.Key | events.Paste):
+            self._field._forward_event(event)  # noqa: SLF001 - as the application does where something has the focus
+        else:
+            super()._forward_event(event)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Letters are text while the field has the focus; without a card there is nothing to do to it."""
-        if isinstance(self.focused, SearchField):
+        if self._is_typing:
             return action in {"close", "move", "page", "help"}
         if action in ABOUT_CARDS:
             return bool(self.listing.keys)
@@ -191,13 +200,12 @@ class BrowseScreen(Screen[None]):
 
     def action_search(self) -> None:
         """To the field."""
-        field = self.query_one(SearchField)
-        self.set_focus(field)  # at once: the next letter is text already
-        field.cursor_position = len(field.value)
+        self.set_focus(self._field)  # at once: the next letter is text already
+        self._field.cursor_position = len(self._field.value)
 
     def action_close(self) -> None:
         """From the field to the table; there what is being done ends first, then the marks go, then the screen."""
-        if isinstance(self.focused, SearchField):
+        if self._is_typing:
             self._table.focus()
         elif doing(self).end():
             pass
@@ -210,7 +218,7 @@ class BrowseScreen(Screen[None]):
 
     def action_move(self, by: int, mark: bool = False) -> None:  # noqa: FBT001, FBT002 - a key's parameters
         """Another card; from the field, into the table."""
-        if isinstance(self.focused, SearchField):
+        if self._is_typing:
             self._table.focus()
             return
         self.listing.move(by, mark=mark)

@@ -54,3 +54,14 @@ class SearchField(AnswerField):
     """The line that says which cards are shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "cards", tooltip="To the cards")]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._begin_with = text
+        self.placeholder = "deck:lstm is:due tag:cnn prop:d>7 “forget gate”"
+
+    def on_mount(self) -> None:
+        """The cursor is here before the first key is looked at."""
+        self.value = self._begin_with
+        self.cursor_position = len(self.value)
+        self.screen.set_focus(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
@@ -30,7 +31,13 @@ class HomeScreen(Screen[None]):
         key("home.study", "enter,space", "study_all", "study", "Today's reviews of all decks"),
         key("home.deck", "d,right", "study_deck", "this deck", "Today's reviews of the deck under the cursor"),
         key("home.quiz", "z", "quiz", "quiz", "Set up a quiz, go on with one, read a report"),
-        key("home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"),
+        # At once, in the application's loop: what comes in one go behind it is Browse's, and no key of this screen.
+        replace(
+            key(
+                "home.browse", "slash", "browse", "browse", "All cards, by a search: suspend, tag, reset, their history"
+            ),
+            priority=True,
+        ),
         key("home.findings", "f", "findings", "findings", "What is wrong in the deck files"),
         key("home.suspended", "r", "suspended", "suspended", "The suspended cards, to take them into study again"),
         key("home.stats", "s", "app.stats", "stats", "Statistics: what comes due, answers, retention", show=False),
@@ -211,13 +218,19 @@ class HomeScreen(Screen[None]):
         with reporting(self):
             self.app.push_screen(SuspendedScreen(self._desk))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A slash and a search that are pasted together are the same as typed."""
+        if event.text.startswith("/") and self.check_action("browse", ()):
+            self.action_browse(event.text[1:])
+
     @waits
-    def action_browse(self) -> None:
-        """All cards."""
+    def action_browse(self, search: str = "") -> None:
+        """All cards, or those that a search finds; the cursor is in the search field."""
         from studytui.tui.screens.browse import BrowseScreen
 
+        lines = search.splitlines()
         with reporting(self):
-            self.app.push_screen(BrowseScreen(self._desk))
+            self.app.push_screen(BrowseScreen(self._desk, lines[0] if lines else ""))
 
     @waits
     def action_fit(self) -> None:
