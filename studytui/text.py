@@ -6,6 +6,7 @@ Nothing here knows of screens or decks; text that went through `clean` holds no 
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -83,6 +84,17 @@ def fitting(word: str, width: int) -> str:
         if used > width:
             return word[: max(index, 1)]
     return word
+
+
+def place(file: str, line: int, width: int) -> str:
+    """`file:line` within `width` columns: the home folder is `~`, and what does not fit is cut at the left."""
+    home = os.path.join(os.path.expanduser("~"), "")  # noqa: PTH111, PTH118 - pathlib is another import
+    shown = f"~{os.sep}{file[len(home) :]}" if len(home) > 1 and file.startswith(home) else file
+    words = clean(f"{shown}:{line}").replace("\n", " ")
+    if display_width(words) <= width:
+        return words
+    end = fitting(words[::-1], width - 1)[::-1]
+    return f"…{end}"
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

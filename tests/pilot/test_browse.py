@@ -6,6 +6,7 @@ from support.world import CHOICE, COMPUTED, DAY, RECALL, TEXT, World, right_for
 from textual import events
 
 from studytui.memory.model import Action, Entry, Rating
+from studytui.text import place
 from studytui.tui.screens.browse import BrowseScreen
 from studytui.tui.screens.browse_keys import SearchField
 from studytui.tui.screens.browse_pages import GoneScreen, PastScreen, PreviewScreen
@@ -342,7 +343,73 @@ async def test_the_preview_shows_the_variant_that_was_seen_last(world):
         preview = screen.app.screen
         assert isinstance(preview, PreviewScreen)
         assert preview._question.prompt == shown
-        assert f"{world.deck}:" in screen.card.replace("\n", "")
+        where = screen.card.splitlines()[-1]
+        assert where == place(str(world.deck), 7, len(where))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_preview_goes_from_card_to_card_and_the_cursor_of_the_table_with_it(world, size):
+    async with opened(world, size=size) as screen:
+        await browse(screen)
+        await screen.press("enter")
+        assert "→ next" in screen.keys
+        assert "previous" not in screen.keys
+        assert screen.title.endswith("1 of 4")
+        for key, card in (("right", "output-size"), ("J", "mover"), ("right", "border"), ("right", "border")):
+            await screen.press(key)
+            assert screen.title.startswith(f"deck/{card}")
+        assert "next" not in screen.keys
+        assert "Answer: padding" in screen.card
+        for key in ("left", "K"):
+            await screen.press(key)
+        assert screen.title.startswith("deck/output-size")
+        assert screen.title.endswith("2 of 4")
+        await screen.press("h")
+        assert "deck/output-size" in screen.title
+        await screen.press("q", "q")
+        assert "▸ How wide is the output?" in screen.text
+
+
+async def test_the_preview_begins_each_card_at_its_top_and_down_scrolls(tmp_path):
+    long = "\n\n".join(f"Line {number}." for number in range(40))
+    world = World(tmp_path, f"\n## Long {{#long}}\n\n{long}\n", f"\n## Longer {{#longer}}\n\n{long}\n")
+    async with opened(world, size=NARROW) as screen:
+        await browse(screen)
+        await screen.press("enter", "j", "down", "j")
+        assert "Long" not in screen.text.replace("deck/long", "")
+        await screen.press("right")
+        assert "Longer" in screen.text
+
+
+async def test_e_in_the_preview_edits_its_card_and_shows_it_as_it_then_stands(world, monkeypatch):
+    opened_at = []
+
+    def edit(_app, file, line):
+        opened_at.append((file, line))
+        world.deck.write_text(world.deck.read_text().replace("One word.", "A single word."))
+        return ""
+
+    monkeypatch.setattr("studytui.tui.editor.open_editor", edit)
+    async with opened(world) as screen:
+        await browse(screen)
+        await screen.press("end", "enter", "e")
+        line = next(n for n, text in enumerate(world.deck.read_text().splitlines(), 1) if "{#border}" in text)
+        assert opened_at == [(str(world.deck), line)]
+        assert isinstance(screen.app.screen, PreviewScreen)
+        await screen.until(lambda: "A single word." in screen.card)
+        await screen.press("question_mark")
+        assert "[preview.next]" in screen.card
+        assert "[preview.edit]" in screen.card
+
+
+async def test_a_card_without_a_deck_is_not_edited_in_the_preview(world):
+    review(world, "gone/card")
+    async with opened(world) as screen:
+        await browse(screen)
+        await search(screen, "is:orphan")
+        await screen.press("enter", "enter")
+        assert "This card is in no deck any more." in screen.card
+        assert "edit" not in screen.keys
 
 
 async def test_a_rename_in_another_window_is_offered_without_leaving_browse(world):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studytui.text import clean, clean_line, did_you_mean, display_width, fitting, nearest, unsafe_characters
+from studytui.text import clean, clean_line, did_you_mean, display_width, fitting, nearest, place, unsafe_characters
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,21 @@ def test_nearest_finds_a_mistyped_name_and_nothing_for_a_strange_one():
     assert nearest("str", ["stride-and-padding", "string-theory-for-all"]) is None
     assert did_you_mean("strid", ["stride"]) == " — did you mean “stride”?"
     assert did_you_mean("xyz", ["stride"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "width", "shown"),
+    [
+        ("/home/ada/decks/cnn.md", 40, "~/decks/cnn.md:7"),
+        ("/home/ada/decks/cnn.md", 16, "~/decks/cnn.md:7"),
+        ("/home/ada/decks/cnn.md", 12, "…ks/cnn.md:7"),
+        ("/home/adam/cnn.md", 40, "/home/adam/cnn.md:7"),
+        ("/srv/decks/신경망.md", 12, "…신경망.md:7"),
+        ("/srv/decks/신경망.md", 11, "…경망.md:7"),
+        ("/srv/a\x1bb\n.md", 40, "/srv/ab .md:7"),
+    ],
+)
+def test_a_place_has_the_home_folder_as_a_tilde_and_is_cut_at_the_left(monkeypatch, file, width, shown):
+    monkeypatch.setenv("HOME", "/home/ada")
+    assert place(file, 7, width) == shown
+    assert display_width(shown) <= width

@@ -164,7 +164,7 @@ class BrowseScreen(Screen[None]):
         return self.query_one(CardTable)
 
     @property
-    def _line(self) -> CardLine | None:
+    def line(self) -> CardLine | None:
         """The card under the cursor."""
         current = self.listing.current
         return self._table.line(current) if current is not None else None
@@ -190,7 +190,7 @@ class BrowseScreen(Screen[None]):
         if action in ABOUT_CARDS:
             return bool(self.listing.keys)
         if action == "edit":
-            line = self._line
+            line = self.line
             return line is not None and bool(line.file)
         return True
 
@@ -281,27 +281,32 @@ class BrowseScreen(Screen[None]):
         """The card as it is shown."""
         from studytui.tui.screens.browse_pages import PreviewScreen
 
-        line = self._line
+        line = self.line
         if line is not None:
-            self._report(lambda: self.app.push_screen(PreviewScreen(self._desk, self._browser, line)))
+            self._report(lambda: self.app.push_screen(PreviewScreen(self._desk, self._browser, self, line)))
 
     def action_history(self) -> None:
         """Every review of the card."""
         from studytui.tui.screens.browse_pages import PastScreen
 
-        line = self._line
+        line = self.line
         if line is not None:
             self._report(lambda: self.app.push_screen(PastScreen(self._browser, line.id)))
 
     @waits
     def action_edit(self) -> None:
         """The card's file, at its line."""
+        if self.line is not None:
+            self.edit(self.line)
+
+    def edit(self, line: CardLine) -> CardLine | None:
+        """A card in the editor; gives its line as it is then."""
         from studytui.tui.editor import edited
 
-        line = self._line
-        if line is not None and edited(self, line.file, line.line):
+        if edited(self, line.file, line.line):
             self._report(self._desk.decks.refresh)
             self._changed()
+        return self._table.line(line.key)
 
     @waits
     def action_gone(self) -> None:

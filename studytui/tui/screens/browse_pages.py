@@ -9,16 +9,21 @@ from studytui.browsing.table import cell, standing
 from studytui.deck.ask import ask
 from studytui.face import Row, judged_face, sentence
 from studytui.problems import Problem
+from studytui.text import place
+from studytui.tui.doing import waits
 from studytui.tui.keys import key
 from studytui.tui.screens.page import Page
+from studytui.tui.widgets.bars import TitleBar
 from studytui.tui.widgets.card_view import CardView
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from studytui.browsing.browser import Browser, Offer
+    from studytui.deck.model import Question
     from studytui.desk import Desk
     from studytui.journal.finding import CardLine
+    from studytui.tui.screens.browse import BrowseScreen
 
 _FACTS = {
     "due": "due", "stability": "stability", "difficulty": "difficulty", "recall": "recall", "reps": "answers",
@@ -27,22 +32,40 @@ _FACTS = {
 
 
 class PreviewScreen(Page):
-    """Question and answer as they are shown, with the numbers seen last, and how the card stands."""
+    """Question and answer as they are shown, with the numbers seen last, and how the card stands.
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("preview.past", "h", "past", "history", "Every answer to this card")]
+    The card is the one under the cursor of `browse`, which goes along with `next` and `previous`.
+    """
 
-    def __init__(self, desk: Desk, browser: Browser, line: CardLine) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("preview.next", "right,J", "step(1)", "next", "The next card that was found"),
+        key("preview.previous", "left,K", "step(-1)", "previous", "The card before it"),
+        key("preview.past", "h", "past", "history", "Every answer to this card"),
+        key("preview.edit", "e", "edit", "edit", "Open the card in $EDITOR, at its line"),
+        key("preview.help", "question_mark,f1", "app.help", "help", "All keys and words", show=False),
+    ]
+
+    def __init__(self, desk: Desk, browser: Browser, browse: BrowseScreen, line: CardLine) -> None:
         super().__init__(line.id)
-        self._desk, self._browser, self._line = desk, browser, line
-        self._question, self._problem = None, ""
-        card = desk.decks.card(line.id)
+        self._desk, self._browser, self._browse = desk, browser, browse
+        self._take(line)
+
+    def _take(self, line: CardLine) -> None:
+        question: Question | None = None
+        problem = ""
+        card = self._desk.decks.card(line.id)
         if card is None:
-            self._problem = "This card is in no deck any more. What was recorded of it is kept (h shows it)."
-            return
-        try:
-            self._question = ask(card, browser.seed(line.id))
-        except ValueError as error:
-            self._problem = str(error)
+            problem = "This card is in no deck any more. What was recorded of it is kept (h shows it)."
+        else:
+            try:
+                question = ask(card, self._browser.seed(line.id))
+            except ValueError as error:
+                problem = str(error)
+        self._line, self._question, self._problem = line, question, problem
+
+    def on_mount(self) -> None:
+        """The title says which of the cards it is."""
+        self._tell()
 
     def rows(self, width: int) -> list[Row]:
         """The card, and below it its numbers."""
@@ -54,8 +77,49 @@ class PreviewScreen(Page):
         )
         facts = [standing(line), line.kind, *(f"{word} {cell(line, column)}" for column, word in _FACTS.items())]  # type: ignore[arg-type] # columns
         known = [fact for fact in facts if not fact.endswith(" ") and fact]
-        where = f"{line.file}:{line.line}" if line.file else ""
-        return [*rows, Row(), *sentence(" · ".join(known), width, "muted"), *sentence(where, width, "muted")]
+        where = [Row(((place(line.file, line.line, width), "muted"),))] if line.file else []
+        return [*rows, Row(), *sentence(" · ".join(known), width, "muted"), *where]
+
+    def _tell(self) -> None:
+        listing = self._browse.listing
+        which = f"{listing.cursor + 1:,} of {len(listing.keys):,}"
+        self.query_one(TitleBar).show(self._line.id, which, which)
+        self.refresh_bindings()
+
+    def _show(self, line: CardLine | None) -> None:
+        if line is None:  # it is gone since it was found: what is shown stays
+            return
+        is_other = line.id != self._line.id
+        try:
+            self._take(line)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=30, markup=False)
+            return
+        self.query_one(CardView).show(self.rows, keep_scroll=not is_other)
+        self._tell()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Behind the last card and before the first one there is none; a card without a file is not edited."""
+        listing = self._browse.listing
+        match action, parameters:
+            case "step", (1,):
+                return listing.cursor + 1 < len(listing.keys)
+            case "step", _:
+                return listing.cursor > 0
+            case "edit", _:
+                return bool(self._line.file)
+            case _:
+                return True
+
+    def action_step(self, by: int) -> None:
+        """Another card, here and under the cursor of the table."""
+        self._browse.action_move(by)
+        self._show(self._browse.line)
+
+    @waits
+    def action_edit(self) -> None:
+        """The card's file, at its line; then the card as it now stands."""
+        self._show(self._browse.edit(self._line))
 
     def action_past(self) -> None:
         """Its past, over it."""
