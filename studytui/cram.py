@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from studytui.deck.model import Question, Response
     from studytui.memory.model import Memory, Moment
     from studytui.memory.replay import CardState
+    from studytui.reviews import Progress
 
 #: What the rating keys say in place of an interval.
 AGAIN, DONE = "again", "done"
@@ -62,7 +63,7 @@ class CramSession(Session):
             self._queue.remove(entry.card)
         self._next()
 
-    def undo(self) -> Entry | None:
+    def undo(self, progress: Progress | None = None) -> Entry | None:  # noqa: ARG002 - nothing takes long
         """Takes back the last answer of this sitting; the journal's entries are left alone."""
         if not self._past:
             return None
@@ -75,7 +76,7 @@ class CramSession(Session):
         self._next(seed=entry.seed)
         return entry
 
-    def redo(self) -> Entry | None:
+    def redo(self, progress: Progress | None = None) -> Entry | None:  # noqa: ARG002 - as above
         """Takes the last undo of this sitting back."""
         if not self._future:
             return None

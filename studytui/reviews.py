@@ -1,14 +1,19 @@
-"""What a sitting needs of the journal, so that it can be had with another."""
+"""What a sitting needs of the journal, so that it can be had with another; undo and redo as it needs them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from studytui.frozen import frozen
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from studytui.memory.model import Entry, Memory, Moment
     from studytui.memory.replay import CardState
+
+    #: Told of (done, of) while many entries are taken back; what it raises leaves all as it was.
+    Progress = Callable[[int, int], object]
 
 
 class Recorded(Protocol):
@@ -44,10 +49,10 @@ class Reviews(Protocol):
     def record_review(self, entry: Entry, before: Memory | None) -> Recorded | None:
         """`record` for a review of a card that has a memory; None, with nothing recorded, where it has another one."""
 
-    def undo(self, moment: Moment) -> Entry | None:
+    def undo(self, moment: Moment, progress: Progress | None = None) -> Entry | None:
         """Takes back the last entry that still stands, with what was recorded in one go with it."""
 
-    def redo(self, moment: Moment) -> Entry | None:
+    def redo(self, moment: Moment, progress: Progress | None = None) -> Entry | None:
         """Takes the last undo back."""
 
     def recorded_with(self, entry: Entry) -> Sequence[Entry]:
@@ -61,3 +66,29 @@ class Reviews(Protocol):
 
     def seen(self, card: str, count: int) -> Seen:
         """The seeds of a card's last variants, and the slip that stands."""
+
+
+@frozen
+class Turned:
+    """What was taken back or brought back: an entry, how many were recorded in one go with it, their cards as now."""
+
+    entry: Entry
+    count: int
+    memories: Mapping[str, Memory | None]
+
+
+def undone(reviews: Reviews, moment: Moment, progress: Progress | None = None) -> Turned | None:
+    """Takes back the last entry that still stands, with what was recorded in one go with it; None without one."""
+    return _turned(reviews, reviews.undo(moment, progress))
+
+
+def redone(reviews: Reviews, moment: Moment, progress: Progress | None = None) -> Turned | None:
+    """Takes the last undo back; None without one."""
+    return _turned(reviews, reviews.redo(moment, progress))
+
+
+def _turned(reviews: Reviews, entry: Entry | None) -> Turned | None:
+    if entry is None:
+        return None
+    several = reviews.recorded_with(entry)
+    return Turned(entry, len(several), {each.card: reviews.state(each.card).memory for each in several})

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from studytui.memory.queue import Queue
     from studytui.memory.replay import CardState
     from studytui.memory.schedule import Scheduler
-    from studytui.reviews import Reviews
+    from studytui.reviews import Progress, Reviews, Turned
 
 
 class Phase(Enum):
@@ -186,19 +186,23 @@ class Session:
 
     # -- the learner's other verbs -------------------------------------------------------------------------------------
 
-    def undo(self) -> Entry | None:
+    def undo(self, progress: Progress | None = None) -> Entry | None:
         """Takes back the journal's last entry and shows its card again, with the same variant.
 
         What was recorded in one go is taken back in one go: its cards come when their turn is, and what is on screen
         stays.
         """
-        entry = self._reviews.undo(self._clock())
-        if entry is None:
-            return None
+        from studytui.reviews import undone
+
+        turned = undone(self._reviews, self._clock(), progress)
+        return self.undone(turned) if turned is not None else None
+
+    def undone(self, turned: Turned) -> Entry:
+        """Goes on from an undo that the journal has."""
+        entry = turned.entry
         self._load.forget()
-        several = self._reviews.recorded_with(entry)
-        if len(several) > 1:
-            self._changed({each.card for each in several})
+        if turned.count > 1:
+            self._changed(turned.memories)
             return entry
         if self.question is not None and self.question.card.id != entry.card:
             self._queue.put_back(self.question.card.id, self._memory)
@@ -206,32 +210,35 @@ class Session:
             self._recorded.remove(entry.id)
             self._undone.add(entry.id)
             self._count(entry, -1)
-        state = self._reviews.state(entry.card)
-        self._queue.put_back(entry.card, state.memory)
+        self._queue.put_back(entry.card, turned.memories[entry.card])
         self._next(seed=entry.seed if entry.action is Action.REVIEW else None)
         return entry
 
-    def redo(self) -> Entry | None:
+    def redo(self, progress: Progress | None = None) -> Entry | None:
         """Takes the last undo back: what it took back stands again, and the cards have had their turn."""
-        entry = self._reviews.redo(self._clock())
-        if entry is None:
-            return None
+        from studytui.reviews import redone
+
+        turned = redone(self._reviews, self._clock(), progress)
+        return self.redone(turned) if turned is not None else None
+
+    def redone(self, turned: Turned) -> Entry:
+        """Goes on from a redo that the journal has."""
+        entry = turned.entry
         self._load.forget()
         if entry.id in self._undone:
             self._undone.remove(entry.id)
             self._recorded.add(entry.id)
             self._count(entry, 1)
-        several = {each.card for each in self._reviews.recorded_with(entry)}
-        for card in several:
-            self._queue.after(card, self._reviews.state(card).memory)
-        if self.question is None or self.question.card.id in several:
+        for card, memory in turned.memories.items():
+            self._queue.after(card, memory)
+        if self.question is None or self.question.card.id in turned.memories:
             self._next()
         return entry
 
-    def _changed(self, cards: set[str]) -> None:
+    def _changed(self, memories: Mapping[str, Memory | None]) -> None:
         """What is known of cards has changed: the one on screen is asked as it stands now."""
-        if self.question is not None and self.question.card.id in cards:
-            self._queue.put_back(self.question.card.id, self._reviews.state(self.question.card.id).memory)
+        if self.question is not None and self.question.card.id in memories:
+            self._queue.put_back(self.question.card.id, memories[self.question.card.id])
             self._next(seed=self.question.seed)
 
     def _count(self, entry: Entry, sign: int) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from studytui.desk import Desk
     from studytui.journal import Journal
+    from studytui.reviews import Turned
 
 
 @frozen
@@ -93,6 +94,20 @@ class Cards:
         with self._journal.twin() as journal:
             entry = journal.redo(self._desk.clock(), progress)
             return f"Redone: {_told(journal, entry)}" if entry is not None else "Nothing to redo."
+
+    def undone_apart(self, progress: Callable[[int, int], object]) -> Turned | None:
+        """`undo`, in another thread, for a sitting to go on from."""
+        from studytui.reviews import undone
+
+        with self._journal.twin() as journal:
+            return undone(journal, self._desk.clock(), progress)
+
+    def redone_apart(self, progress: Callable[[int, int], object]) -> Turned | None:
+        """`redo`, in another thread, for a sitting to go on from."""
+        from studytui.reviews import redone
+
+        with self._journal.twin() as journal:
+            return redone(journal, self._desk.clock(), progress)
 
 
 def _told(journal: Journal, entry: Entry) -> str:

@@ -81,6 +81,7 @@ def record(store: Store, scheduler: Scheduler, entries: Iterable[Entry], progres
     """Appends entries and moves their cards on, inside the caller's transaction; the ids that they were given."""
     wanted = list(entries)
     tell = _Told(progress, len(wanted))
+    tell(0)  # how much it is, while nothing is done
     undos = [each for each in wanted if each.action is Action.UNDO]
     targets = _targets(store, undos)
     ids = _append(store, scheduler, wanted, tell)

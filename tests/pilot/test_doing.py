@@ -19,6 +19,7 @@ from studytui.deck.library import Library
 from studytui.deck.tagging import Tagging
 from studytui.fitting import process
 from studytui.journal import JournalError, together
+from studytui.memory.model import Action, Entry
 from studytui.settings import load
 from studytui.tui.screens.browse import BrowseScreen
 from studytui.tui.screens.browse_pages import PastScreen, PreviewScreen
@@ -324,6 +325,86 @@ async def test_home_takes_back_many_cards_beside_the_screen_and_esc_ends_it(worl
         await screen.over()
         assert screen.notices[-1].endswith("and 3 more, recorded in one go")
     assert world.problems() == []
+
+
+@pytest.fixture
+def many(tmp_path):
+    """For a sitting behind the suspension, in one go, of more cards than are taken back while a key is pressed."""
+    world = World(tmp_path, *(f"\n## Card {number} {{#c{number}}}\n\nText.\n" for number in range(101)), TEXT)
+    with world.journal() as journal:
+        moment = world.clock()
+        day = world.scheduler.day_of(moment)
+        journal.record_together(
+            [Entry(f"deck/c{number}", Action.SUSPEND, moment.ms, moment.offset, day) for number in range(101)]
+        )
+    return world
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_sitting_takes_back_many_cards_beside_the_screen_and_what_is_typed_meanwhile_stays(
+    many, monkeypatch, size
+):
+    held = Held(monkeypatch, together.cards, "correct")
+    async with opened(many, study=True, size=size) as screen:
+        assert screen.question.card.id == "deck/border"
+        await screen.press("escape", "u")
+        await screen.until(held.entered.is_set)
+        await screen.until(lambda: "esc cancels" in screen.title)
+        if size == WIDE:
+            assert screen.title.endswith("Undoing … · esc cancels")
+        await screen.press("slash")
+        await screen.type("paddin")
+        held.may_go.set()
+        await screen.over()
+        assert screen.notices[-1] == "Undone: suspend on deck/c100 and 100 more, recorded in one go"
+        assert "esc cancels" not in screen.title
+        await screen.type("g")
+        assert screen.field.value == "padding"
+        await screen.press("enter", "3")
+        await screen.press("u", "escape", "u")
+        assert screen.question.card.id == "deck/border"
+        assert many.state("deck/c7").suspended is False
+        await screen.press("escape", "U", "U")
+        await screen.over()
+    assert many.problems() == []
+
+
+@pytest.mark.parametrize("key", ["3", "space", "s", "b", "d", "t", "u", "U", "e"])
+async def test_in_a_sitting_what_needs_the_journal_is_told_to_wait_while_many_cards_are_taken_back(
+    many, monkeypatch, key
+):
+    held = Held(monkeypatch, together.cards, "correct")
+    async with opened(many, study=True) as screen:
+        was = entries(many)
+        await screen.type("padding\n")
+        await screen.press("u")
+        await screen.until(held.entered.is_set)
+        await screen.until(lambda: "esc cancels" in screen.title)
+        await screen.press(key)
+        assert screen.notices == ["Not now: Undoing … · esc cancels"]
+        assert screen.session.judged is not None
+        await screen.press("escape")
+        held.may_go.set()
+        await screen.over()
+        assert screen.notices[-1] == "Cancelled; nothing was changed."
+        assert entries(many) == was
+        await screen.press("q")
+    assert many.problems() == []
+
+
+async def test_leaving_a_sitting_ends_what_is_taken_back_first(many, monkeypatch):
+    held = Held(monkeypatch, together.cards, "correct")
+    async with opened(many, study=True) as screen:
+        was = entries(many)
+        await screen.press("escape", "u")
+        await screen.until(held.entered.is_set)
+        await screen.press("q")
+        assert "ending …" in screen.title
+        held.may_go.set()
+        await screen.over()
+        assert entries(many) == was
+        await screen.press("q")
+        assert not screen.app.is_running or screen.app._exit
 
 
 async def test_the_folders_of_decks_hold_when_one_leaves_the_settings(world, tmp_path):

@@ -108,7 +108,12 @@ class StudyScreen(Verbs):
         session = self.session
         new, learning, review = session.counts
         head = title(self._desk, session, self._decks)
-        self._bar.show(head, f"new {new} · learning {learning} · review {review}", f"{new} · {learning} · {review}")
+        doing = self._doing
+        self._bar.show(
+            head,
+            (doing and doing.words) or f"new {new} · learning {learning} · review {review}",
+            (doing and doing.short) or f"{new} · {learning} · {review}",
+        )
         judged = session.judged
         if self._ratings is not None:
             self._ratings.display = judged is not None
@@ -155,6 +160,7 @@ class StudyScreen(Verbs):
             computed=bool(self.session.calls),
             translated=self._translated,
             cram=self.session.cram,
+            doing=self._doing is not None and self._doing.is_on,
         )
 
     # -- answering -----------------------------------------------------------------------------------------------------
@@ -192,6 +198,8 @@ class StudyScreen(Verbs):
         self._rate(event.rating)
 
     def _rate(self, rating: Rating) -> None:
+        if self._waits:
+            return
         with reporting(self):
             self.session.rate(rating)
         self._show()
@@ -246,7 +254,7 @@ class StudyScreen(Verbs):
     def action_edit(self) -> None:
         """The card's file in $EDITOR, at the card's line; then the card as it now stands."""
         question = self.session.question
-        if question is None:
+        if question is None or self._waits:
             return
         from studytui.tui.editor import edited
 
@@ -267,7 +275,12 @@ class StudyScreen(Verbs):
     action_help_typing = action_help
 
     def action_leave(self) -> None:
-        """Back to home, or out of the program that began with the sitting. Nothing needs saving."""
+        """Back to home, or out of the program that began with the sitting. Nothing needs saving.
+
+        What is being done ends first.
+        """
+        if self._doing is not None and self._doing.end():
+            return
         if len(self.app.screen_stack) > 1:
             self.dismiss()
         else:

@@ -45,6 +45,7 @@ BINDINGS: tuple[Binding, ...] = (
     key("study.finish", "t", "finish", "finish today", "Finish for today: the rest waits until tomorrow", show=False),
     key("study.more", "m", "more", "ten more", "Ten cards beyond today's limits"),
     key("study.commands", "escape", "commands", "commands", "Leave the answer field, for the other keys"),
+    key("study.cancel", "escape", "cancel", "cancel", "End what is being done; all is then as it was"),
     key("study.leave", "q", "leave", "leave", "Leave; everything is saved already"),
     key("study.help", "question_mark,f1", "help", "help", "All keys and words"),
     key("study.help_typing", "f1", "help_typing", "help", "All keys and words, from the answer field"),
@@ -64,6 +65,7 @@ class State:
     computed: bool
     translated: bool
     cram: bool = False
+    doing: bool = False
 
     @property
     def asking(self) -> bool:
@@ -104,6 +106,7 @@ VALID: dict[str, Callable[[State, tuple[object, ...]], bool]] = {
     "row": lambda state, _: state.asking and isinstance(state.entering, Pairing),
     "type": lambda state, _: state.asking and isinstance(state.form, Line | Fill) and not state.typing,
     "commands": lambda state, _: state.typing,
+    "cancel": lambda state, _: state.doing and not state.typing,
     "language": lambda state, _: state.card and state.translated,
     "proof": lambda state, _: state.judged and state.computed,
     "edit": lambda state, _: state.card,
