@@ -180,6 +180,15 @@ async def test_a_search_that_is_pasted_at_home_is_in_the_field(world, pieces):
         assert isinstance(screen.app.focused, SearchField)
 
 
+async def test_a_pasted_search_with_a_mistake_is_explained(world):
+    async with opened(world) as screen:
+        screen.app._driver.send_message(events.Paste("/border prop:d>"))
+        await screen.until(lambda: isinstance(screen.app.screen, BrowseScreen))
+        await screen.until(lambda: "✗ the number is missing" in screen.text)
+        await rest(screen)
+        assert len(rows(screen)) == 2
+
+
 async def test_what_is_pasted_at_home_without_a_slash_does_nothing(world):
     async with opened(world) as screen:
         screen.app._driver.send_message(events.Paste("quiz"))

@@ -42,7 +42,7 @@ def test_a_value_that_cannot_be_used_while_it_is_typed(pictured):
 
 def test_a_deck_and_the_keys_of_home_unfolded(pictured):
     text = 'theme = "studytui-light"\n[keys]\n"home.about" = "z"\n[deck.deck]\ndesired_retention = 0.95\n'
-    assert pictured("up", *["up"] * 10, "space", "down", "down", text=text)
+    assert pictured("up", *["up"] * 18, "space", "down", "down", text=text)
 
 
 def test_a_file_that_is_not_toml(pictured):

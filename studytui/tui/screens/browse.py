@@ -49,7 +49,6 @@ class BrowseScreen(Screen[None]):
         self._desk = desk
         self._browser = desk.search.browser()
         self.listing = Listing()
-        self._begin_with = search
         # Made here: keys may come before there is anything on the screen, and wait in the field for its beginning.
         self._field = SearchField(search)
         self._problem = ""
@@ -69,10 +68,10 @@ class BrowseScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Finds all cards, or what the field begins with."""
+        """Finds all cards; what the field begins with comes as if it were typed."""
         own_keys(self)
         self._seeker = Seeker(self._desk.search.searched, self._found, self._renewed, self._failed)
-        self._seeker.want(self.listing.search(self._begin_with))
+        self._seeker.want(self.listing.wanted)
 
     def on_unmount(self) -> None:
         """What is being done ends; the connections are closed."""
