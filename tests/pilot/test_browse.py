@@ -189,6 +189,19 @@ async def test_a_pasted_search_with_a_mistake_is_explained(world):
         assert len(rows(screen)) == 2
 
 
+async def test_while_the_terminal_has_not_the_focus_the_keys_of_the_table_stay(world):
+    async with opened(world) as screen:
+        await browse(screen)
+        keys = screen.keys
+        screen.app.post_message(events.AppBlur())
+        await screen.until(lambda: screen.app.screen.focused is None)
+        screen.app.screen.refresh_bindings()
+        await screen.settle()
+        assert screen.keys == keys
+        screen.app.post_message(events.AppFocus())
+        await screen.until(lambda: isinstance(screen.app.focused, CardTable))
+
+
 async def test_what_is_pasted_at_home_without_a_slash_does_nothing(world):
     async with opened(world) as screen:
         screen.app._driver.send_message(events.Paste("quiz"))

@@ -173,11 +173,11 @@ class BrowseScreen(Screen[None]):
     @property
     def _is_typing(self) -> bool:
         """Whether keys are text: from the first one on, before anything is on the screen."""
-        return self.focused is None or self.focused is self._field
+        return self.focused is self._field or not self._field.is_mounted
 
     def _forward_event(self, event: events.Event) -> None:
-        """What is typed or pasted before anything has the focus goes to the field, which keeps it in order."""
-        if self.focused is None and isinstance(event, events.Key | events.Paste):
+        """What is typed or pasted before the field is there waits in it, in order."""
+        if not self._field.is_mounted and isinstance(event, events.Key | events.Paste):
             self._field._forward_event(event)  # noqa: SLF001 - as the application does where something has the focus
         else:
             super()._forward_event(event)
