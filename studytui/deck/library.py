@@ -176,11 +176,11 @@ class Library:
 
         before = self._open.get(name) or self._cache.stored(name)
         deck = load_file(self._files.get(name) or DeckFile(Path(name))).deck
-        stored = self._cache.store(deck, found)
         if self._index is None:
             self._index = {}
-        known = self._index.get(name)
-        self._index[name] = _summary(deck, found, _renames(known, before, deck))
+        renames = _renames(self._index.get(name), before, deck)  # before what was there is written over
+        stored = self._cache.store(deck, found)
+        self._index[name] = _summary(deck, found, renames)
         if self._decks is not None and deck.id in self._decks and self._decks[deck.id].file == name:
             self._decks[deck.id] = self._index[name]
         self._keep(name, stored)

@@ -1,5 +1,6 @@
 """Statistics are counted beside the screen: it says so and takes keys; only what was wanted last is shown."""
 
+import asyncio
 import threading
 
 import pytest
@@ -63,6 +64,7 @@ async def press(screen, *keys):
 async def until(screen, condition):
     while not condition():
         await screen._turn()
+        await asyncio.sleep(0.005)
 
 
 async def counted_once(screen, slow):

@@ -93,13 +93,14 @@ class Screen:
         await self.until(lambda: not self.app.doing.is_on)
         await self.settle()
 
-    async def until(self, condition, seconds=10):
+    async def until(self, condition, seconds=30):
         """Waits until something is so."""
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
                 raise AssertionError(f"it did not come to this:\n{self.text}")
             await self.settle()
+            await asyncio.sleep(0.005)  # a loop that never rests keeps other threads from the interpreter
 
     @property
     def lines(self):

@@ -180,6 +180,14 @@ def test_findings_of_reading_are_kept_with_the_cards(places: tuple[Path, Path]) 
     assert library.findings("stride-and-padding") == ()
 
 
+def test_a_rename_is_offered_by_a_program_that_had_not_read_the_deck_before(places: tuple[Path, Path]) -> None:
+    Library([places[0]], places[1]).decks()
+    path = places[0] / "stride-and-padding.md"
+    path.write_text(path.read_text().replace("{#why-padding}", "{#padding-why}"))
+    offers = (("stride-and-padding/why-padding", "stride-and-padding/padding-why"),)
+    assert [deck.renames for deck in Library([places[0]], places[1]).decks()] == [offers]
+
+
 def test_a_changed_id_with_the_same_text_is_offered_as_a_rename(places: tuple[Path, Path]) -> None:
     library = Library([places[0]], places[1])
     library.decks()
