@@ -35,7 +35,7 @@ class Seeker:
         self._waiting = 0
         self._stopped = False
         self._is_stale = True
-        self._is_renewing = False
+        self._looks = False
         self._searcher: Searcher | None = None
         self._closed = False
         self._loop = asyncio.get_running_loop()
@@ -45,7 +45,7 @@ class Seeker:
     @property
     def pending(self) -> bool:
         """Whether a search, or the end of a look at the index, has still to be told of."""
-        return self._waiting > 0 or self._is_renewing
+        return self._waiting > 0 or self._looks
 
     def want(self, wanted: Wanted) -> None:
         """Asks for a search, in place of those asked for before; what runs for them is stopped."""
@@ -111,11 +111,13 @@ class Seeker:
                 if not self._wants.empty():
                     break
                 if not self._stopped:  # else what was meant for the search before it has stopped this one
-                    self._tell(self._answered, wanted, None, count, str(error), False)
+                    self._tell(self._answered, wanted, None, count, str(error))
                     return
-        renews = keys is not None and self._is_stale
-        self._tell(self._answered, wanted, keys, count, "", renews)
-        if renews:
+        if keys is None or not self._is_stale:
+            self._tell(self._answered, wanted, keys, count, "")
+        else:
+            self._tell(self._look_begins)
+            self._tell(self._answered, wanted, keys, count, "")
             self._is_stale = False
             try:
                 searcher.renew(self._progress)
@@ -124,14 +126,16 @@ class Seeker:
                     self._is_stale = True
                 else:
                     self._tell(self._failed, str(error))
-            self._tell(self._rested)
+            self._tell(self._look_ends)
 
-    def _rested(self) -> None:
-        self._is_renewing = False
+    def _look_begins(self) -> None:
+        self._looks = True
 
-    def _answered(self, wanted: Wanted, keys: list[int] | None, count: int, error: str, renews: bool) -> None:  # noqa: FBT001 - told
+    def _look_ends(self) -> None:
+        self._looks = False
+
+    def _answered(self, wanted: Wanted, keys: list[int] | None, count: int, error: str) -> None:
         self._waiting -= count
-        self._is_renewing = renews
         if error:
             self._failed(error)
         elif keys is not None and not self._waiting:
