@@ -14,7 +14,7 @@ from studytui.journal.errors import JournalError
 from studytui.journal.registry import Registry
 from studytui.journal.rows import APPEND, ENTRY_COLUMNS, entry_of, entry_row
 from studytui.journal.schema import STEPS
-from studytui.journal.store import TIMEOUT, inspect_store, open_store
+from studytui.journal.store import LARGE_CACHE_KIB, TIMEOUT, inspect_store, open_store
 from studytui.memory.limits import Limits
 from studytui.memory.model import Action, Entry
 from studytui.memory.queue import Due, Order
@@ -145,7 +145,7 @@ class Journal:
         While it writes, this one can read, but not write.
         """
         store = open_store(self.path)
-        store.write("PRAGMA cache_size = -64000")  # what changes stays in memory until it is all written
+        store.write(f"PRAGMA cache_size = {-LARGE_CACHE_KIB}")
         return Journal(store, self._scheduler)
 
     def close(self) -> None:

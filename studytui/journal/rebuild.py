@@ -211,7 +211,7 @@ def undone_differs(store: Store, gone: set[int]) -> bool:
 
 def rebuild(store: Store, scheduler: Scheduler, progress: Progress | None = None) -> Rebuilt:
     """Folds everything again and corrects what differs, in one transaction: all of it or nothing."""
-    with store.transaction(), _uncollected():
+    with store.large_cache(), store.transaction(), _uncollected():
         rows, gone = folded(store, scheduler, progress)
         wrong = list(differing(store, rows))
         cards.correct(store, wrong)

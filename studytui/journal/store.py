@@ -30,6 +30,11 @@ TIMEOUT = 5.0
 
 #: Steps of SQLite's machine between two looks at whether a query is wanted: a few milliseconds.
 _WATCHED = 500_000
+#: What a connection keeps of the file in memory: enough for a sitting over a hundred thousand cards.
+_CACHE_KIB = 2_000
+#: What it keeps while much is changed, so that it is written once.
+LARGE_CACHE_KIB = 64_000
+
 _NONE_YET = "there is no journal here yet; the first review begins one"
 
 Row = tuple[Any, ...]
@@ -102,6 +107,17 @@ class Store:
         except BaseException:
             self._roll_back()
             raise
+
+    @contextlib.contextmanager
+    def large_cache(self) -> Iterator[None]:
+        """While much is changed, more of the file stays in memory."""
+        self.write(f"PRAGMA cache_size = {-LARGE_CACHE_KIB}")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(JournalError):
+                self.write(f"PRAGMA cache_size = {-_CACHE_KIB}")
+                self.write("PRAGMA shrink_memory")
 
     @property
     def is_ahead(self) -> bool:
@@ -223,7 +239,7 @@ def _prepare(path: Path, connection: sqlite3.Connection, steps: Sequence[Step]) 
     connection.execute("PRAGMA foreign_keys = ON")
     # Without it, INSERT OR REPLACE would delete a review and not fire the trigger that forbids it.
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute(f"PRAGMA cache_size = {-_CACHE_KIB}")
     if version < len(steps):
         _migrate(path, connection, steps)
 
