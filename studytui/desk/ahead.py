@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import threading
 from typing import TYPE_CHECKING
 
+from studytui.garbage import keep_what_is_there
 from studytui.journal import JournalError
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ class Ahead:
         """
         if not self._settled:
             self._settled = True
-            gc.freeze()
-            gc.enable()
+            keep_what_is_there()
             kinds = {kind for deck in self._desk.decks.open.values() for kind in deck.kinds}
             threading.Thread(target=self._settle, args=(kinds,), name="settle", daemon=True).start()
 

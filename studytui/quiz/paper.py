@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from studytui.frozen import frozen
+from studytui.garbage import let_what_is_there_be_old
 from studytui.problems import Problem
 from studytui.quiz.asking import Asking, LeftOut, item_of
 from studytui.quiz.plan import AskedAs, Order, checked
@@ -105,7 +106,7 @@ def draw_paper(plan: Plan, pool: Pool) -> Paper:
 def _without_collection() -> Iterator[None]:
     """No garbage is collected meanwhile: nearly all that is made stays, and looking through it would take a tenth.
 
-    Nor afterwards, where nothing else is frozen: frozen and thawed, all of it counts as old, and is looked at last.
+    Afterwards all of it counts as old.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -113,9 +114,7 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
+            let_what_is_there_be_old()
             gc.enable()
 
 

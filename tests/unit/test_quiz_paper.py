@@ -16,6 +16,7 @@ from support.world import World
 
 import studytui.deck.proof
 from reference_impl.compare import Opinion
+from studytui import garbage
 from studytui.deck.ask import grade, right_response
 from studytui.deck.blocks import plain
 from studytui.deck.load import load
@@ -311,11 +312,13 @@ def test_one_line_says_which_paper_it_is(breakfast: dict[str, Card], chosen: dic
 @pytest.mark.parametrize("frozen", [False, True])
 @pytest.mark.parametrize("enabled", [False, True])
 def test_a_paper_leaves_the_collector_of_garbage_as_it_was(
-    breakfast: dict[str, Card], *, frozen: bool, enabled: bool
+    breakfast: dict[str, Card], monkeypatch: pytest.MonkeyPatch, *, frozen: bool, enabled: bool
 ) -> None:
+    monkeypatch.setattr(garbage, "_is_kept", frozen)
     before = gc.isenabled()
     try:
         (gc.enable if enabled else gc.disable)()
+        gc.unfreeze()
         if frozen:
             gc.freeze()
         paper_of(breakfast, seed=1)
