@@ -45,9 +45,11 @@ class Screen:
         20 ms for the processor to be idle.
         """
         await self._turn()
-        while self._is_awaited:
-            await asyncio.sleep(0.001)  # it is made in a thread of its own
-            await self._turn()
+        if self._is_awaited:
+            while self._is_awaited:
+                await asyncio.sleep(0.001)  # it is made in a thread of its own
+                await self._turn()
+            await self._turn()  # it may have come behind the last one
 
     @property
     def _is_awaited(self):
