@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _REVIEWS = (
     "SELECT json_group_array(card), group_concat(count), group_concat(ids), group_concat(packed), group_concat(times) "
     "FROM (SELECT card, count(*) AS count, group_concat(id) AS ids, group_concat(day * 8 + rating) AS packed, "
-    "group_concat(time) AS times FROM reviews WHERE card > ? AND rating IS NOT NULL "
+    "group_concat(time) AS times FROM reviews WHERE card >= ? AND rating IS NOT NULL "
     "GROUP BY card ORDER BY card LIMIT ?)"
 )
 _COUNT_REVIEWS = "SELECT count(*) FROM reviews WHERE rating IS NOT NULL"
@@ -142,10 +142,10 @@ def _reviews(store: Store, gone: set[int], but: set[str]) -> Iterator[Reviews]:
 
 def _texts(store: Store, cards: int) -> Iterator[tuple[list[str], str, str, str, str]]:
     """What `_REVIEWS` gives, for so many cards at a time."""
-    after = ""
-    while of := json.loads((row := store.rows(_REVIEWS, (after, cards))[0])[0]):
+    first = ""
+    while of := json.loads((row := store.rows(_REVIEWS, (first, cards))[0])[0]):
         yield (of, *row[1:])
-        after = of[-1]
+        first = f"{of[-1]}\0"  # no text lies between
 
 
 def _apart(path: Path, cards: int) -> Generator[tuple[list[str], str, str, str, str], None, None]:

@@ -244,10 +244,10 @@ class _Given:
         return np.minimum(least, self.most), np.minimum(most, self.most)
 
     def whole(self, before: Array) -> Array:
-        """`Scheduler._interval` for each."""
+        """The days that `Turn` gives for each."""
 
         def growing(interval: Array, least: Array) -> Array:
-            """`schedule._growing` for each."""
+            """How long it is at least, as `Turn` has it."""
             grows = (before > 0) & (before >= least) & (interval >= before + 0.5)
             return np.where(grows, before + 1, least)
 

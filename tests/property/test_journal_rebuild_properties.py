@@ -176,6 +176,16 @@ def test_cards_that_are_folded_in_parts_and_moved_without_indexes_come_to_the_sa
             assert journal._store.rows("PRAGMA integrity_check") == [("ok",)]
 
 
+def test_a_card_without_any_name_keeps_its_reviews_in_a_rebuild(tmp_path: Path) -> None:
+    scheduler = Scheduler()
+    with Journal.open(tmp_path / "j.db", scheduler) as journal:
+        play(journal, scheduler, [("", "4", 0, 0), ("\0", "4", 1, 0), ("deck/a", "4", 1, 0)])
+        live = rows(journal)
+        with patch.object(bulk, "CHUNK", 1):
+            assert journal.rebuild() == 0
+        assert rows(journal) == live
+
+
 @pytest.mark.parametrize("column", ["stability", "due_day", "reviews", "suspended"])
 def test_rebuild_sets_right_what_was_altered_behind_its_back(tmp_path: Path, column: str) -> None:
     scheduler = Scheduler()
